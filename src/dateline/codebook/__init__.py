@@ -1,0 +1,41 @@
+"""The codebook as data: types, roles, statuses, precisions and number conventions."""
+
+from dateline.codebook.lists import (
+    ACTOR_KINDS,
+    COMMITMENTS,
+    EVENT_TYPE_OF,
+    INCIDENT_TYPES,
+    MENTION_TYPES,
+    MODES,
+    PLACE_PRECISIONS,
+    ROLE_MENTION_TYPES,
+    ROLES,
+    SOURCE_TYPES,
+    SPEECH_ACTS,
+    STATUSES,
+    STATUSES_THAT_COUNT,
+    TIME_PRECISIONS,
+    TOLL_SIDES,
+    TOLL_WHATS,
+    load_table,
+)
+
+__all__ = [
+    "ACTOR_KINDS",
+    "COMMITMENTS",
+    "EVENT_TYPE_OF",
+    "INCIDENT_TYPES",
+    "MENTION_TYPES",
+    "MODES",
+    "PLACE_PRECISIONS",
+    "ROLES",
+    "ROLE_MENTION_TYPES",
+    "SOURCE_TYPES",
+    "SPEECH_ACTS",
+    "STATUSES",
+    "STATUSES_THAT_COUNT",
+    "TIME_PRECISIONS",
+    "TOLL_SIDES",
+    "TOLL_WHATS",
+    "load_table",
+]

@@ -1,0 +1,66 @@
+"""The nouns of Dateline: frozen records that every other room passes along."""
+
+from dateline.records.annotation import (
+    Annotation,
+    Attribution,
+    Mention,
+    RoleLink,
+    SameIncident,
+    Trigger,
+)
+from dateline.records.document import (
+    MARK_KINDS,
+    Credit,
+    Credits,
+    Document,
+    Mark,
+    Reject,
+)
+from dateline.records.report import (
+    Argument,
+    Claim,
+    IncidentDate,
+    IncidentPlace,
+    Record,
+    Report,
+    Toll,
+)
+from dateline.records.span import Origin, Span
+from dateline.records.values import (
+    Actor,
+    ActorCandidate,
+    NumberValue,
+    PlaceCandidate,
+    PlaceValue,
+    TimeValue,
+)
+
+__all__ = [
+    "MARK_KINDS",
+    "Actor",
+    "ActorCandidate",
+    "Annotation",
+    "Argument",
+    "Attribution",
+    "Claim",
+    "Credit",
+    "Credits",
+    "Document",
+    "IncidentDate",
+    "IncidentPlace",
+    "Mark",
+    "Mention",
+    "NumberValue",
+    "Origin",
+    "PlaceCandidate",
+    "PlaceValue",
+    "Record",
+    "Reject",
+    "Report",
+    "RoleLink",
+    "SameIncident",
+    "Span",
+    "TimeValue",
+    "Toll",
+    "Trigger",
+]
