@@ -1,0 +1,250 @@
+"""One document's spans and values become its reports and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.code.arguments import Filled, by_role, fill_roles
+from dateline.code.claims import ClaimContext, document_claims
+from dateline.code.config import CodeConfig
+from dateline.code.dates import inherited_date, news_date, own_date
+from dateline.code.incidents import TriggerGroup, group_triggers
+from dateline.code.places import inherited_place, own_place
+from dateline.code.tolls import TollContext, incident_tolls
+from dateline.records import (
+    Actor,
+    Annotation,
+    Claim,
+    Document,
+    IncidentDate,
+    IncidentPlace,
+    NumberValue,
+    Origin,
+    PlaceValue,
+    Report,
+    Span,
+    TimeValue,
+    Toll,
+)
+
+ResolveNumber = Callable[[Span, str], NumberValue | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the normalisers made of one document's mentions."""
+
+    times: Sequence[TimeValue]
+    places: Sequence[PlaceValue]
+    actors: Sequence[Actor]
+    resolve_number: ResolveNumber
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """One incident on its way: its triggers, arguments and own date and place, if any."""
+
+    id: str
+    group: TriggerGroup
+    filled: tuple[Filled, ...]
+    start: int
+    date: IncidentDate | None
+    place: IncidentPlace | None
+
+
+def assemble(
+    document: Document, annotation: Annotation, values: Values, config: CodeConfig
+) -> tuple[tuple[Report, ...], tuple[Claim, ...]]:
+    """The reports and claims of one document; a pure function of its arguments."""
+    actor_of = {index: actor.id for actor in values.actors for index in actor.mentions}
+    drafts = [
+        _draft(f"i{n}", document, annotation, group, values, config)
+        for n, group in enumerate(group_triggers(document, annotation, config), start=1)
+    ]
+    spans = {d.id: _spans(annotation, d) for d in drafts}
+    claims = document_claims(
+        document, annotation, ClaimContext(annotation.mentions, actor_of, spans), config
+    )
+    toll_context = TollContext(
+        document.text,
+        annotation.mentions,
+        actor_of,
+        {a.id: a.kind for a in values.actors},
+        claims,
+        values.resolve_number,
+    )
+    dates = _dates(document, annotation, drafts, config)
+    places = _places(document, values, drafts)
+    reports = tuple(
+        _report(annotation, draft, actor_of, toll_context, dates[draft.id], places[draft.id])
+        for draft in drafts
+    )
+    return reports, claims
+
+
+def _draft(
+    incident: str,
+    document: Document,
+    annotation: Annotation,
+    group: TriggerGroup,
+    values: Values,
+    config: CodeConfig,
+) -> _Draft:
+    filled = fill_roles(annotation, group, config)
+    roles = by_role(filled)
+    times = [
+        (value, item.argument.origin.score or 0.0)
+        for item in roles.get("time", ())
+        for value in values.times
+        if value.span.overlaps(item.argument.span)
+    ]
+    places = _place_values(roles.get("place", ()), values)
+    return _Draft(
+        id=incident,
+        group=group,
+        filled=filled,
+        start=annotation.triggers[group.triggers[0]].start,
+        date=own_date(times, group.status, document.published),
+        place=own_place(places) or own_place(_located_targets(roles, values), "target"),
+    )
+
+
+def _place_values(items: Sequence[Filled], values: Values) -> list[tuple[PlaceValue, float]]:
+    return [
+        (value, item.argument.origin.score or 0.0)
+        for item in items
+        for value in values.places
+        if value.span == item.argument.span
+    ]
+
+
+def _located_targets(
+    roles: Mapping[str, Sequence[Filled]], values: Values
+) -> list[tuple[PlaceValue, float]]:
+    """Places and buildings that are themselves the target: what was hit says where it was."""
+    return [pv for pv in _place_values(roles.get("target", ()), values) if pv[0].lat is not None]
+
+
+def _spans(annotation: Annotation, draft: _Draft) -> list[Span]:
+    return [annotation.triggers[i].span for i in draft.group.triggers]
+
+
+def _dates(
+    document: Document, annotation: Annotation, drafts: Sequence[_Draft], config: CodeConfig
+) -> dict[str, IncidentDate | None]:
+    """Own dates; else the date of the incident told nearest before; else the news rule."""
+    dates: dict[str, IncidentDate | None] = {}
+    for draft in drafts:
+        found = draft.date
+        if found is None and draft.group.status not in ("planned", "predicted", "conditional"):
+            governing = _governing(
+                annotation, draft, [d for d in drafts if d.date is not None], config
+            )
+            if governing is not None and governing.date is not None:
+                found = inherited_date(governing.date)
+        dates[draft.id] = found or news_date(document, draft.group.status, config)
+    return dates
+
+
+def _governing(
+    annotation: Annotation, draft: _Draft, others: Sequence[_Draft], config: CodeConfig
+) -> _Draft | None:
+    """The incident whose triggers stand nearest to this one's (before it, by preference)."""
+    best: tuple[float, str] | None = None
+    chosen = None
+    for other in others:
+        if other is draft:
+            continue
+        distance = _distance(annotation, draft, other)
+        if distance > config.governing_distance:
+            continue
+        if best is None or (distance, other.id) < best:
+            best, chosen = (distance, other.id), other
+    return chosen
+
+
+def _distance(annotation: Annotation, draft: _Draft, other: _Draft) -> float:
+    """Code points between the nearest two triggers; what stands after counts double."""
+    out = float("inf")
+    for i in draft.group.triggers:
+        for j in other.group.triggers:
+            gap = annotation.triggers[i].start - annotation.triggers[j].start
+            out = min(out, gap if gap >= 0 else -2 * gap)
+    return out
+
+
+def _places(
+    document: Document, values: Values, drafts: Sequence[_Draft]
+) -> dict[str, IncidentPlace | None]:
+    """Own places; else the place named last before the incident; else the dateline's."""
+    places: dict[str, IncidentPlace | None] = {}
+    dateline = document.credits.dateline_place_span
+    furniture = [m.span for m in document.marks if m.kind in ("credit", "byline", "dateline")]
+    located = [
+        p
+        for p in values.places
+        if p.lat is not None and not any(f.contains(p.span) for f in furniture)
+    ]
+    for draft in drafts:
+        found = draft.place
+        if found is None or found.lat is None:
+            before = [p for p in located if p.start < draft.start]
+            nearest = max(before, key=lambda p: p.start) if before else None
+            if nearest is None and located:
+                nearest = located[0]
+            if nearest is not None:
+                note = "no place of its own; the place named nearest before it"
+                own = own_place([(nearest, 0.0)])
+                inherited = inherited_place(own, "inherited", note) if own else None
+                found = inherited or found
+            elif dateline is not None:
+                found = _from_dateline(values, dateline) or found
+        places[draft.id] = found
+    return places
+
+
+def _from_dateline(values: Values, dateline: Span) -> IncidentPlace | None:
+    for value in values.places:
+        if value.span.overlaps(dateline) and value.lat is not None:
+            own = own_place([(value, 0.0)])
+            note = "no place stated; the article's dateline"
+            return inherited_place(own, "dateline", note) if own else None
+    return None
+
+
+def _report(
+    annotation: Annotation,
+    draft: _Draft,
+    actor_of: Mapping[int, str],
+    toll_context: TollContext,
+    date: IncidentDate | None,
+    place: IncidentPlace | None,
+) -> Report:
+    sides = tuple(
+        tuple(dict.fromkeys(actor_of[f.mention] for f in items if f.mention in actor_of))
+        for items in (
+            [f for f in draft.filled if f.argument.role == "perpetrator"],
+            [f for f in draft.filled if f.argument.role == "target"],
+        )
+    )
+    tolls: tuple[Toll, ...] = incident_tolls(
+        draft.filled, toll_context, (frozenset(sides[0]), frozenset(sides[1]))
+    )
+    group = draft.group
+    return Report(
+        id=draft.id,
+        type=group.type,
+        status=group.status,
+        triggers=tuple(_spans(annotation, draft)),
+        arguments=tuple(f.argument for f in draft.filled),
+        date=date,
+        place=place,
+        perpetrators=sides[0],
+        targets=sides[1],
+        toll=tolls,
+        type_origin=Origin("model:type", round(group.types.get(group.type, 0.0), 4)),
+        status_origin=Origin("model:status", round(group.statuses.get(group.status, 0.0), 4)),
+        type_scores=group.types,
+        status_scores=group.statuses,
+    )

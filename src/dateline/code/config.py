@@ -1,0 +1,18 @@
+"""Thresholds of the code room; the defaults are also in `default.toml` under `[code]`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CodeConfig:
+    """Probabilities (0..1) under which a link or a span of the encoder is not used."""
+
+    trigger: float = 0.5
+    same_incident: float = 0.5
+    role: float = 0.5
+    attribution: float = 0.5
+    news_window_days: int = 7
+    governing_distance: int = 400
+    """Code points within which another incident's date governs one that has none."""

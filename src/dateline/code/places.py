@@ -1,0 +1,59 @@
+"""The place of an incident: the finest of its own places, else what the document implies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.records import IncidentPlace, Origin, PlaceValue
+
+# From finest to vaguest, as a reader would choose between two places of one incident: an exact
+# place, one near it, a district, a line or area, a province, the sea, a country (codebook 6).
+_FINENESS = {1: 0, 2: 1, 3: 2, 5: 3, 4: 4, 7: 5, 6: 6}
+
+
+def own_place(
+    places: Sequence[tuple[PlaceValue, float]], rule: str = "stated"
+) -> IncidentPlace | None:
+    """The incident's place out of the places linked to it: the finest that has a point.
+
+    Where none has a point, the first name is kept without coordinates, with the reason.
+    """
+    if not places:
+        return None
+    located = [(p, s) for p, s in places if p.lat is not None]
+    if not located:
+        place, score = places[0]
+        return _incident_place(place, score, rule, place.unresolved)
+    place, score = min(
+        located,
+        key=lambda ps: (_FINENESS.get(ps[0].precision or 6, 6), -round(ps[1], 1), ps[0].start),
+    )
+    return _incident_place(place, score, rule, None)
+
+
+def inherited_place(governing: IncidentPlace, rule: str, note: str) -> IncidentPlace:
+    """The place of another incident, of a target or of the dateline, taken over."""
+    return IncidentPlace(
+        governing.name,
+        governing.lat,
+        governing.lon,
+        governing.country,
+        governing.admin1,
+        governing.precision,
+        governing.span,
+        Origin(f"rule:place/{rule}", governing.origin.score, note),
+    )
+
+
+def _incident_place(place: PlaceValue, score: float, rule: str, note: str | None) -> IncidentPlace:
+    by = f"rule:place/{place.rule}" if place.rule else f"rule:place/{rule}"
+    return IncidentPlace(
+        place.name,
+        place.lat,
+        place.lon,
+        place.country,
+        place.admin1,
+        place.precision,
+        place.span,
+        Origin(by, round(score, 4), note),
+    )

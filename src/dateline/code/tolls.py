@@ -1,0 +1,134 @@
+"""Tolls: each number of an incident tied to a side and to the claim that gave it (codebook 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.code.arguments import Filled
+from dateline.codebook import TOLL_WHATS
+from dateline.records import Claim, Mention, NumberValue, Origin, Span, Toll
+
+_SIDE_OF_MENTION = {"POPULATION": "civilians", "FACILITY": "unknown"}
+_ARMED = frozenset({"STATE_FORCE", "ARMED_GROUP"})
+
+
+@dataclass(frozen=True, slots=True)
+class TollContext:
+    """What a toll's side and claim are worked out from."""
+
+    text: str
+    mentions: Sequence[Mention]
+    actor_of: Mapping[int, str]
+    kind_of: Mapping[str, int]
+    claims: Sequence[Claim]
+    resolve: Callable[[Span, str], NumberValue | None]
+
+
+def incident_tolls(
+    filled: Sequence[Filled], context: TollContext, sides: tuple[frozenset[str], frozenset[str]]
+) -> tuple[Toll, ...]:
+    """The toll entries of one incident in text order.
+
+    `sides` are the actor ids of perpetrators and targets. Numbers come first; a person or group
+    named without a number counts only where the incident has no number for the same `what`
+    (codebook 11: sub-counts are roles without an entry). The same number of the same side from
+    the same claim is one entry.
+    """
+    entries: dict[tuple[object, ...], Toll] = {}
+    for what in TOLL_WHATS:
+        fillers = [f for f in filled if f.argument.role == what]
+        numbers = [f for f in fillers if context.mentions[f.mention].type == "QUANTITY"]
+        numbers = [
+            f for f in numbers if not _is_sub_count(context.text, f.argument.start)
+        ] or numbers
+        for item in numbers or fillers:
+            toll = _entry(what, item, context, sides, named=not numbers)
+            if toll is not None:
+                key = (toll.what, toll.low, toll.best, toll.high, toll.claim)
+                entries.setdefault(key, toll)
+    return tuple(sorted(entries.values(), key=lambda t: (t.span.start, t.what)))
+
+
+def _entry(
+    what: str,
+    item: Filled,
+    context: TollContext,
+    sides: tuple[frozenset[str], frozenset[str]],
+    named: bool,
+) -> Toll | None:
+    span = item.argument.span
+    number = context.resolve(span, context.mentions[item.mention].type)
+    if number is None or number.counted in ("share", "money", "distance", "duration"):
+        return None
+    by = f"rule:number/{number.rule or number.relation}"
+    return Toll(
+        what=what,
+        of=_side(item, context, sides),
+        low=_whole(number.low),
+        best=_whole(number.best),
+        high=_whole(number.high),
+        span=span,
+        claim=_claim_of(context.claims, span),
+        origin=Origin(by, item.argument.origin.score, "named" if named else None),
+    )
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _claim_of(claims: Sequence[Claim], span: Span) -> str | None:
+    """The shortest claim whose content holds the number."""
+    holding = [c for c in claims if c.content.contains(span)]
+    if not holding:
+        return None
+    return min(holding, key=lambda c: (c.content.end - c.content.start, c.id)).id
+
+
+def _side(item: Filled, context: TollContext, sides: tuple[frozenset[str], frozenset[str]]) -> str:
+    """Whose dead: the counted group is the mention around or right behind the number."""
+    counted = _counted_mention(item, context)
+    if counted is None:
+        return "unknown"
+    mention = context.mentions[counted]
+    actor = context.actor_of.get(counted)
+    if actor in sides[0]:
+        return "side_a"
+    if mention.type in _ARMED:
+        return "side_b"
+    if mention.type in ("PERSON", "ROLE"):
+        return "side_b" if context.kind_of.get(actor or "", 0) in (1, 2, 3) else "civilians"
+    return _SIDE_OF_MENTION.get(mention.type, "unknown")
+
+
+def _counted_mention(item: Filled, context: TollContext) -> int | None:
+    own = context.mentions[item.mention]
+    if own.type != "QUANTITY":
+        return item.mention
+    around = [
+        i
+        for i, m in enumerate(context.mentions)
+        if m.type not in ("QUANTITY", "TIME", "PLACE") and m.span.contains(own.span)
+    ]
+    if around:
+        return min(around, key=lambda i: context.mentions[i].end - context.mentions[i].start)
+    behind = [
+        i
+        for i, m in enumerate(context.mentions)
+        if 0 <= m.start - own.end <= 2 and m.type in (*_ARMED, "POPULATION", "ROLE")
+    ]
+    return behind[0] if behind else None
+
+
+_SUB_COUNT_LEADS = ("including", "among them", "of them", "of whom", "among whom", "counting")
+
+
+def _is_sub_count(text: str, start: int) -> bool:
+    """Whether the words before a number make it a part of the number before it."""
+    before = text[max(0, start - 28) : start].casefold().rstrip()
+    return before.endswith(tuple(lead for lead in _SUB_COUNT_LEADS)) or any(
+        before.endswith(f"{lead} {word}")
+        for lead in _SUB_COUNT_LEADS
+        for word in ("at least", "about", "some")
+    )

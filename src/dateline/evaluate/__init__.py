@@ -1,0 +1,1 @@
+"""Metrics, benchmark readers and quality floors."""
