@@ -44,8 +44,8 @@ _MODIFIER = re.compile(
     r"(?i)\b(?:about|around|some|almost|nearly|at least|more than|over|up to|as many as|fewer than"
     r"|less than|approximately|roughly)\s$"
 )
-# Source types whose speaker may stand nowhere in the text ("is believed to", a communique's list).
-_SOURCELESS = frozenset({"unknown", "document", "institution", "narrator", "media_outlet"})
+# Source types whose speaker stands nowhere ("is believed to"); others need "-" in the declaration.
+_SOURCELESS = frozenset({"unknown", "narrator"})
 
 
 class CorpusError(ValueError):
@@ -208,6 +208,7 @@ def _claim(
         if any(content.start <= t["start"] and t["end"] <= content.end for t in i["triggers"])
     ]
     known = {i["id"] for i in incidents}
+    sourceless = False
     for word in words[1:]:
         if word in SOURCE_CODES:
             row["source_type"] = SOURCE_CODES[word]
@@ -221,11 +222,13 @@ def _claim(
             linked = linked if word in linked else [*linked, word]
         elif word == "i0":
             linked = []
+        elif word == "-":
+            sourceless = True
         else:
             raise CorpusError(f"{where}: claim c{number}: unknown word {word!r}")
     if "source_type" not in row:
         raise CorpusError(f"{where}: claim c{number} has no source type")
-    if source is None and row["source_type"] not in _SOURCELESS:
+    if source is None and not sourceless and row["source_type"] not in _SOURCELESS:
         raise CorpusError(f"{where}: claim c{number} ({row['source_type']}) has no source span")
     if source is not None and not source.letter:
         words_in = marked.text[source.start : source.end]
