@@ -266,11 +266,20 @@ def compile_document(block: str, file: str) -> dict[str, Any]:
     names = [row[0] for row in rows]
     if len(set(names)) != len(names):
         raise CorpusError(f"{where}: declared twice: {Counter(names).most_common(1)[0][0]}")
-    incidents = [_incident(row, marked, where) for row in rows if row[0].startswith("i")]
-    claims = [
-        _claim(row, marked, found, incidents, where) for row in rows if row[0].startswith("c")
-    ]
-    _check_declared(marked, set(names), where)
+    problems: list[str] = []
+    incidents: list[dict[str, Any]] = []
+    claims: list[dict[str, Any]] = []
+    for row in sorted(rows, key=lambda row: row[0][0] != "i"):  # claims link to incidents
+        try:
+            if row[0].startswith("i"):
+                incidents.append(_incident(row, marked, where))
+            else:
+                claims.append(_claim(row, marked, found, incidents, where))
+        except CorpusError as error:
+            problems.append(str(error))
+    problems += _undeclared(marked, set(names), where)
+    if problems:
+        raise CorpusError("\n".join(problems))
     mentions: dict[tuple[int, int, str], None] = {}
     for span in marked.spans:
         if span.letter:
@@ -295,14 +304,14 @@ def compile_document(block: str, file: str) -> dict[str, Any]:
     return record
 
 
-def _check_declared(marked: _Marked, names: set[str], where: str) -> None:
+def _undeclared(marked: _Marked, names: set[str], where: str) -> Iterator[str]:
     for span in marked.spans:
         for sign, value in span.items:
             number = re.match(r"\d+", value)[0]  # type: ignore[index]
             name = f"i{number}" if sign in {"role", "!"} else f"c{number}"
             if name not in names:
                 words = marked.text[span.start : span.end]
-                raise CorpusError(f"{where}: {words!r} is marked for {name}, which is not declared")
+                yield f"{where}: {words!r} is marked for {name}, which is not declared"
 
 
 def compile_folder(folder: Path = FOLDER) -> Iterator[dict[str, Any]]:
