@@ -26,6 +26,12 @@ from dateline.records.report import (
     Toll,
 )
 from dateline.records.span import Origin, Span
+from dateline.records.standoff import (
+    record_from_dict,
+    record_from_json,
+    record_to_dict,
+    record_to_json,
+)
 from dateline.records.values import (
     Actor,
     ActorCandidate,
@@ -63,4 +69,8 @@ __all__ = [
     "TimeValue",
     "Toll",
     "Trigger",
+    "record_from_dict",
+    "record_from_json",
+    "record_to_dict",
+    "record_to_json",
 ]
