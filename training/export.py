@@ -1,0 +1,180 @@
+"""Exports trained weights as ONNX: int8 encoder, fp32 heads, tokenizer and labels.
+
+`python -m training.export training/runs/v1/final.pt src/dateline/annotate/weights`
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import warnings
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from dateline.annotate import _features as features
+from dateline.codebook import (
+    COMMITMENTS,
+    INCIDENT_TYPES,
+    MENTION_TYPES,
+    MODES,
+    ROLES,
+    SOURCE_TYPES,
+    SPEECH_ACTS,
+    STATUSES,
+)
+from training.encoder import HIDDEN, Encoder, base_folder
+from training.heads import Heads
+
+W, T, M, C, Q = 40, 4, 6, 3, 2  # example sizes: words, triggers, mentions, claims, cues
+
+
+def whole(*shape: int, below: int = 4) -> torch.Tensor:
+    return torch.randint(0, below, shape)
+
+
+def head_inputs() -> dict[str, tuple[list[str], tuple[torch.Tensor, ...], dict[str, list[str]]]]:
+    """For each head: input names, example inputs, and the names of their axes."""
+    h = torch.randn(W, HIDDEN)
+    spans = {"first": ["k"], "last": ["k"]}
+    return {
+        "tags": (["h"], (h,), {"h": ["w"]}),
+        "mentions": (
+            ["h", "first", "last", "width"],
+            (h, whole(9), whole(9) + 4, whole(9)),
+            {"h": ["w"], **spans, "width": ["k"]},
+        ),
+        "contents": (
+            ["h", "first", "last", "width", "gap"],
+            (h, whole(9), whole(9) + 4, whole(9), whole(9)),
+            {"h": ["w"], **spans, "width": ["k"], "gap": ["k"]},
+        ),
+        "triggers": (
+            ["h", "first", "last", "near", "distance", "gap", "same"],
+            (h, whole(T), whole(T) + 4, whole(T, W), whole(T, T), whole(T, T), torch.ones(T, T)),
+            {
+                "h": ["w"], "first": ["t"], "last": ["t"], "near": ["t", "w"],
+                "distance": ["t", "t"], "gap": ["t", "t"], "same": ["t", "t"],
+            },
+        ),
+        "roles": (
+            ["pooled", "h", "first", "last", "kind", "distance", "gap", "between"],
+            (
+                torch.randn(T, 512), h, whole(M), whole(M) + 4, whole(M),
+                whole(T, M), whole(T, M), whole(T, M),
+            ),
+            {
+                "pooled": ["t"], "h": ["w"], "first": ["m"], "last": ["m"], "kind": ["m"],
+                "distance": ["t", "m"], "gap": ["t", "m"], "between": ["t", "m"],
+            },
+        ),
+        "cues": (
+            ["h", "first", "last", "cue_first", "cue_last", "distance", "reverse", "gap"],
+            (
+                h, whole(C), whole(C) + 4, whole(Q), whole(Q) + 4,
+                whole(C, Q), whole(C, Q), whole(C, Q),
+            ),
+            {
+                "h": ["w"], "first": ["c"], "last": ["c"], "cue_first": ["q"], "cue_last": ["q"],
+                "distance": ["c", "q"], "reverse": ["c", "q"], "gap": ["c", "q"],
+            },
+        ),
+        "sources": (
+            [
+                "h", "first", "last", "cue_first", "cue_last", "has_cue", "mention_first",
+                "mention_last", "kind", "distance", "reverse", "gap",
+            ],
+            (
+                h, whole(C), whole(C) + 4, whole(C), whole(C) + 4, torch.ones(C), whole(M),
+                whole(M) + 4, whole(M), whole(C, M), whole(C, M), whole(C, M),
+            ),
+            {
+                "h": ["w"], "first": ["c"], "last": ["c"], "cue_first": ["c"], "cue_last": ["c"],
+                "has_cue": ["c"], "mention_first": ["m"], "mention_last": ["m"], "kind": ["m"],
+                "distance": ["c", "m"], "reverse": ["c", "m"], "gap": ["c", "m"],
+            },
+        ),
+        "document": (["h"], (h,), {"h": ["w"]}),
+    }  # fmt: skip
+
+
+def _export(
+    module: torch.nn.Module,
+    inputs: tuple[torch.Tensor, ...],
+    path: Path,
+    names: list[str],
+    axes: dict[str, list[str]],
+    outputs: list[str],
+) -> None:
+    dynamic = {name: dict(enumerate(dims)) for name, dims in axes.items()}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module.eval(), inputs, str(path), input_names=names, output_names=outputs,
+            dynamic_axes=dynamic, opset_version=17, dynamo=False,
+        )  # fmt: skip
+
+
+OUTPUTS = {
+    "triggers": ["pooled_out", "together", "types", "statuses"],
+    "sources": ["source", "addressee", "labels"],
+}
+
+
+def export(checkpoint: Path, folder: Path) -> None:
+    """Writes the run-time files of `checkpoint` into `folder`; also the fp32 encoder beside it."""
+    state = torch.load(checkpoint, weights_only=True)
+    encoder, heads = Encoder(), Heads(0.0)
+    encoder.load_state_dict(state["encoder"])
+    heads.load_state_dict(state["heads"])
+    folder.mkdir(parents=True, exist_ok=True)
+    work = checkpoint.parent
+    ids = torch.randint(5, 1000, (1, 20))
+    full = work / "encoder-fp32.onnx"
+    _export(
+        encoder, (ids, torch.ones_like(ids), torch.zeros_like(ids)), full,
+        ["ids", "mask", "shapes"], {n: ["b", "t"] for n in ("ids", "mask", "shapes")}, ["hidden"],
+    )  # fmt: skip
+    prepared = work / "encoder-prepared.onnx"
+    quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(prepared), str(folder / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+    )  # fmt: skip
+    prepared.unlink()
+    for name, (names, inputs, axes) in head_inputs().items():
+        _export(getattr(heads, name), inputs, folder / f"{name}.onnx", names, axes,
+                OUTPUTS.get(name, ["out"]))  # fmt: skip
+    shutil.copy(base_folder() / "tokenizer.json", folder / "tokenizer.json")
+    lists = {
+        "mention_types": MENTION_TYPES, "incident_types": INCIDENT_TYPES, "statuses": STATUSES,
+        "roles": ROLES, "source_types": SOURCE_TYPES, "modes": MODES, "speech_acts": SPEECH_ACTS,
+        "commitments": COMMITMENTS,
+    }  # fmt: skip
+    digest = hashlib.sha256()
+    for file in sorted(folder.glob("*.onnx")):
+        onnx.checker.check_model(str(file))
+        digest.update(file.read_bytes())
+    settings = {
+        "model": f"dateline-minilm-{digest.hexdigest()[:10]}",
+        "features": [features.DISTANCES, features.GAPS, features.WIDTHS],
+        **{name: list(values) for name, values in lists.items()},
+    }
+    (folder / "labels.json").write_text(json.dumps(settings, indent=1) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("folder", type=Path)
+    arguments = parser.parse_args()
+    export(arguments.checkpoint, arguments.folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+"""Trains the encoder and its heads: `python -m training.train --config training/v1.toml`.
+
+Writes to training/runs/NAME/: log.txt, last.pt (each epoch), final.pt; then exports ONNX.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from training.augment import augment
+from training.encoder import LAYERS, Encoder
+from training.examples import Example, make_example, read_records
+from training.forward import encode
+from training.heads import Heads
+from training.losses import document_losses
+
+HERE = Path(__file__).resolve().parent
+
+
+def parameter_groups(
+    encoder: Encoder, heads: Heads, settings: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Learning rates that fall from the top layer to the embeddings; heads have their own."""
+    rate, decay = settings["encoder_rate"], settings["layer_decay"]
+    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
+    for name, parameter in encoder.named_parameters():
+        depth = LAYERS - int(name.split(".")[1]) - 1 if name.startswith("layers.") else LAYERS
+        lr = rate * decay**depth
+        if name == "shapes.weight":
+            lr = rate * 4
+        weight_decay = 0.0 if parameter.ndim < 2 else settings["weight_decay"]
+        groups.setdefault((lr, weight_decay), []).append(parameter)
+    for parameter in heads.parameters():
+        weight_decay = 0.0 if parameter.ndim < 2 else settings["weight_decay"]
+        groups.setdefault((settings["head_rate"], weight_decay), []).append(parameter)
+    return [{"params": p, "lr": lr, "weight_decay": wd} for (lr, wd), p in groups.items()]
+
+
+class Average:
+    """Exponential moving average of parameters."""
+
+    def __init__(self, modules: list[torch.nn.Module], decay: float) -> None:
+        self.parameters = [p for m in modules for p in m.parameters()]
+        self.values = [p.detach().clone() for p in self.parameters]
+        self.decay, self.steps = decay, 0
+
+    def update(self) -> None:
+        self.steps += 1
+        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        for value, parameter in zip(self.values, self.parameters, strict=True):
+            value.lerp_(parameter.detach(), 1 - decay)
+
+    def swap(self) -> None:
+        for value, parameter in zip(self.values, self.parameters, strict=True):
+            kept = parameter.detach().clone()
+            parameter.data.copy_(value)
+            value.copy_(kept)
+
+
+def batches(records: list[Any], sizes: list[int], limit: int) -> list[list[Any]]:
+    """Shuffled records in batches of about `limit` characters."""
+    order = list(range(len(records)))
+    random.shuffle(order)
+    out: list[list[Any]] = [[]]
+    filled = 0
+    for k in order:
+        if out[-1] and filled + sizes[k] > limit:
+            out.append([])
+            filled = 0
+        out[-1].append(records[k])
+        filled += sizes[k]
+    return out
+
+
+def load_training_records(config: dict[str, Any]) -> list[dict[str, Any]]:
+    """All records of the configuration's data tables, each with its `weight` and `heads`."""
+    out = []
+    for source in config["data"]:
+        paths = sorted(p for pattern in source["files"] for p in HERE.parent.glob(pattern))
+        if not paths and not source.get("optional"):
+            raise SystemExit(f"no file fits {source['files']} (seen from {HERE.parent})")
+        rows = read_records(paths)
+        for row in rows:
+            row["_share"] = source.get("share", 1.0)
+            if "heads" in source:
+                row["heads"] = source["heads"]
+        out.extend(rows)
+    return out
+
+
+@torch.no_grad()
+def base_vectors(records: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
+    """The base model's vector of each text, which the document head is to keep."""
+    base = Encoder.from_base(0.0).eval()
+    out = {}
+    for record in records:
+        example = make_example(record)
+        if example.windows:
+            out[example.id] = F.normalize(encode(base, [example], True)[0].mean(0), dim=0)
+    return out
+
+
+def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
+    settings = config["settings"]
+    random.seed(settings["seed"])
+    np.random.seed(settings["seed"])
+    torch.manual_seed(settings["seed"])
+    torch.set_num_threads(2)
+    folder = HERE / "runs" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    log = (folder / "log.txt").open("a")
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+        print(line, file=log, flush=True)
+
+    records = load_training_records(config)[:limit]
+    sizes = [len(r["text"]) for r in records]
+    say(f"{time.strftime('%H:%M:%S')} {len(records)} records, {sum(sizes)} characters")
+    encoder, heads = Encoder.from_base(settings["dropout"]), Heads(settings["head_dropout"])
+    weights = config.get("weights", {})
+    optimizer = torch.optim.AdamW(parameter_groups(encoder, heads, settings), betas=(0.9, 0.98))
+    peaks = [group["lr"] for group in optimizer.param_groups]
+    average = Average([encoder, heads], settings["average"])
+    epochs = settings["epochs"]
+    vectors = base_vectors(records)
+    say(f"{time.strftime('%H:%M:%S')} base vectors ready")
+    step, started = 0, time.time()
+    for epoch in range(epochs):
+        encoder.train()
+        heads.train()
+        sums: dict[str, list[float]] = {}
+        picked = [r for r in records if random.random() < r["_share"]]
+        lengths = [len(r["text"]) for r in picked]
+        shuffled = batches(picked, lengths, settings["batch_characters"])
+        for number, batch in enumerate(shuffled):
+            done = (epoch + number / len(shuffled)) / epochs
+            warm = settings["warm_up"]
+            factor = done / warm if done < warm else max(0.02, (1 - done) / (1 - warm))
+            for group, peak in zip(optimizer.param_groups, peaks, strict=True):
+                group["lr"] = peak * factor
+            noisy = [augment(r, settings) for r in batch]
+            pairs = [
+                (make_example(n), n["text"] == r["text"]) for n, r in zip(noisy, batch, strict=True)
+            ]
+            pairs = [(e, plain) for e, plain in pairs if e.windows]
+            examples = [e for e, _ in pairs]
+            states = encode(encoder, examples, settings["bf16"])
+            total = torch.zeros(())
+            scales: dict[str, float] = {}
+            parts: dict[str, torch.Tensor] = {}
+            for (example, plain), h in zip(pairs, states, strict=True):
+                losses = document_losses(heads, h, example, 1.0 - 0.7 * min(1.0, 2 * done))
+                if plain:
+                    near = heads.document(h) @ vectors[example.id]
+                    losses["document"] = 1.0 - near, 1.0
+                for key, (value, scale) in losses.items():
+                    parts[key] = parts.get(key, torch.zeros(())) + value
+                    scales[key] = scales.get(key, 0.0) + scale
+            for key, value in parts.items():
+                mean = value / max(1.0, scales[key])
+                total = total + weights.get(key, 1.0) * mean
+                row = sums.setdefault(key, [0.0, 0.0])
+                row[0] += float(value.detach())
+                row[1] += scales[key]
+            optimizer.zero_grad(set_to_none=True)
+            total.backward()
+            torch.nn.utils.clip_grad_norm_([*encoder.parameters(), *heads.parameters()], 5.0)
+            optimizer.step()
+            average.update()
+            step += 1
+        text = " ".join(f"{k.replace(' ', '_')}={a / max(b, 1):.3f}" for k, (a, b) in sums.items())
+        say(f"{time.strftime('%H:%M:%S')} epoch {epoch + 1}/{epochs} step {step} "
+            f"{time.time() - started:.0f}s {text}")  # fmt: skip
+        average.swap()
+        if (epoch + 1) % 4 == 0:
+            torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()},
+                       folder / f"epoch{epoch + 1}.pt")  # fmt: skip
+        torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()},
+                   folder / "last.pt")  # fmt: skip
+        average.swap()
+    (folder / "config.json").write_text(json.dumps(config, indent=1))
+    (folder / "last.pt").replace(folder / "final.pt")
+    return folder
+
+
+def count_lost(examples: list[Example]) -> dict[str, int]:
+    """Spans that could not be mapped to words or mentions, summed."""
+    out: dict[str, int] = {}
+    for example in examples:
+        for key, value in example.lost.items():
+            out[key] = out.get(key, 0) + value
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--limit", type=int, help="train on the first N records only")
+    parser.add_argument("--export", type=Path, help="folder for the ONNX files")
+    arguments = parser.parse_args()
+    config = tomllib.loads(arguments.config.read_text())
+    folder = train(config, arguments.config.stem, arguments.limit)
+    from training.export import export
+
+    export(folder / "final.pt", arguments.export or folder / "weights")
+
+
+if __name__ == "__main__":
+    main()
