@@ -224,6 +224,8 @@ def _claim(
             linked = []
         elif word == "-":
             sourceless = True
+        elif re.fullmatch(r"s\d+", word):  # the speaker marked for another claim ("he added")
+            source = _one(found, ("#", word[1:]), where)
         else:
             raise CorpusError(f"{where}: claim c{number}: unknown word {word!r}")
     if "source_type" not in row:
