@@ -1,24 +1,18 @@
-"""The coder: one document in, its record out, by way of annotation, values and assembly."""
+"""The coder: encoder, normalisers and configuration bound into one function of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
 
-from dateline.code.assemble import Values, assemble
 from dateline.code.config import CodeConfig
-from dateline.records import (
-    Actor,
-    Annotation,
-    Document,
-    Mention,
-    NumberValue,
-    PlaceValue,
-    Record,
-    Span,
-    TimeValue,
-)
+from dateline.code.record import Normalisers, code_document
+from dateline.records import Annotation, Document, Record
+
+if TYPE_CHECKING:
+    from dateline.config import Config
 
 
 class Annotator(Protocol):
@@ -31,61 +25,77 @@ class Annotator(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Normalisers:
-    """The four normalisers, bound to their tables; each a pure function of one document."""
+class Coder:
+    """Turns one document into its record; the same document gives the same record, always."""
 
-    times: Callable[[Document, Annotation], tuple[TimeValue, ...]]
-    numbers: Callable[[Document, Annotation], tuple[NumberValue, ...]]
-    places: Callable[[Document, Annotation], tuple[PlaceValue, ...]]
-    actors: Callable[[Document, Annotation], tuple[Actor, ...]]
-    resolve_number: Callable[[Document, Span, str], NumberValue | None]
+    annotator: Annotator
+    normalisers: Normalisers
+    config: CodeConfig
+    version: str
+
+    @property
+    def model(self) -> str:
+        """The weights and tables that make the records, as one short name."""
+        return f"{self.annotator.model}+{self.normalisers.tables}"
+
+    def __call__(
+        self,
+        document: Document | str,
+        *,
+        published: date | str | None = None,
+        title: str | None = None,
+        outlet: str | None = None,
+        id: str | None = None,
+        url: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> Record:
+        """The record of one document, or of a text with what is known about it.
+
+        `published` is a date or "YYYY-MM-DD"; without it relative times stay unresolved and say
+        why. Raises ValueError for a text that is empty and TypeError for other types.
+        """
+        if isinstance(document, str):
+            from dateline.read import document_from_text
+
+            document = document_from_text(
+                document,
+                id=id,
+                title=title,
+                published=published,
+                outlet=outlet,
+                url=url,
+                metadata=metadata,
+            )
+        elif not isinstance(document, Document):
+            raise TypeError(f"expected a text or a Document, got {type(document).__name__}")
+        if not document.text.strip():
+            raise ValueError(f"document {document.id!r} has no text; give it some, or leave it out")
+        annotation = self.annotator(document)
+        return code_document(document, annotation, self.normalisers, self.config, self.version)
+
+    def pipe(self, documents: Iterable[Document | str]) -> Iterator[Record]:
+        """Records of documents (or bare texts), one by one and in order, none held."""
+        for document in documents:
+            yield self(document)
 
 
-def code_document(
-    document: Document,
-    annotation: Annotation,
-    normalisers: Normalisers,
-    config: CodeConfig,
-    version: str,
-) -> Record:
-    """The record of one document: mentions, values, reports and claims, each with its words."""
-    times = normalisers.times(document, annotation)
-    numbers = normalisers.numbers(document, annotation)
-    places = normalisers.places(document, annotation)
-    actors = normalisers.actors(document, annotation)
-    values = Values(
-        times=times,
-        places=places,
-        actors=actors,
-        resolve_number=lambda span, kind: normalisers.resolve_number(document, span, kind),
+def load_coder(
+    config: Config | None = None, *, threads: int | None = 1, device: str = "cpu"
+) -> Coder:
+    """The coder with the shipped weights, the gazetteer and the actor list.
+
+    `threads` bounds the encoder (None: all cores); `device` is "cpu" or "cuda". The first call on
+    a machine compiles the gazetteer into the user's cache folder, which takes under two minutes.
+    """
+    from dateline import __version__
+    from dateline.annotate import load_annotator
+    from dateline.code.normalisers import load_normalisers
+    from dateline.config import load_config
+
+    settings = config or load_config()
+    return Coder(
+        annotator=load_annotator(threads=threads, device=device),
+        normalisers=load_normalisers(settings),
+        config=settings.code,
+        version=__version__,
     )
-    reports, claims = assemble(document, annotation, values, config)
-    return Record(
-        document=document,
-        sentences=annotation.sentences,
-        mentions=annotation.mentions,
-        times=times,
-        numbers=numbers,
-        places=places,
-        actors=actors,
-        reports=reports,
-        claims=claims,
-        model=annotation.model,
-        version=version,
-    )
-
-
-def code_documents(
-    documents: Iterable[Document], code: Callable[[Document], Record]
-) -> Iterator[Record]:
-    """Codes documents one by one, in order, without holding them."""
-    for document in documents:
-        yield code(document)
-
-
-def rule_times_without_mentions(
-    times: Iterable[TimeValue], mentions: Iterable[Mention]
-) -> tuple[TimeValue, ...]:
-    """Time values that no TIME mention of the encoder overlaps."""
-    spans = [m.span for m in mentions if m.type == "TIME"]
-    return tuple(t for t in times if not any(t.span.overlaps(s) for s in spans))
