@@ -1,0 +1,109 @@
+"""Saved RSS and Atom feeds; entries that carry their text become documents, nothing is fetched."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.read._fields import Fields, document_or_reject
+from dateline.read._source import Source
+from dateline.read.options import ReadOptions
+from dateline.records import Document, Reject
+
+_BLOCKS = frozenset(
+    ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "table", "tr", "section", "article"]
+)
+_DROPPED = frozenset(("script", "style", "noscript", "iframe", "form"))
+
+
+def read_feed(source: Source, options: ReadOptions) -> Iterator[Document | Reject]:
+    """The entries of a feed: their full content, or else their summary, as text."""
+    import feedparser
+
+    try:
+        data = source.read_all(options.max_file_bytes)
+    except ValueError as error:
+        yield source.reject(str(error), "split the feed")
+        return
+    # A stream, never a string: feedparser would take a string for an address and fetch it.
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    if not feed.entries:
+        why = f": {feed.bozo_exception}"[:160] if feed.get("bozo") else ""
+        yield source.reject(f"a feed without entries{why}", "save the feed again, complete")
+        return
+    outlet = feed.feed.get("title")
+    for number, entry in enumerate(feed.entries, start=1):
+        yield _entry(entry, f"{source.name}#{number}", outlet, options)
+    if feed.get("bozo") and isinstance(feed.bozo_exception, Exception) and _is_cut(feed):
+        yield source.reject(
+            f"the feed breaks off: {feed.bozo_exception}"[:200], "save the feed again, complete"
+        )
+
+
+def _is_cut(feed: Any) -> bool:
+    return type(feed.bozo_exception).__name__ in ("SAXParseException", "ExpatError")
+
+
+def _entry(entry: Any, place: str, outlet: str | None, options: ReadOptions) -> Document | Reject:
+    content = max((part.get("value", "") for part in entry.get("content", ())), key=len, default="")
+    body, captions = text_of_fragment(content or entry.get("summary", ""))
+    title, _ = text_of_fragment(entry.get("title", ""))
+    title = " ".join(title.split())
+    if not body:
+        return Reject(
+            place, "a feed entry without text", "save the article's page: nothing is fetched"
+        )
+    first = body.split("\n", 1)[0]
+    text = (
+        body if not title or first.casefold().startswith(title.casefold()) else f"{title}\n{body}"
+    )
+    source_title = entry.get("source", {}).get("title")
+    return document_or_reject(
+        Fields(
+            text=text,
+            source=place,
+            title=title or None,
+            published=entry.get("published") or entry.get("updated"),
+            outlet=source_title or outlet,
+            url=entry.get("link"),
+            byline=entry.get("author"),
+            captions=captions,
+        ),
+        options,
+    )
+
+
+def text_of_fragment(html: str) -> tuple[str, tuple[str, ...]]:
+    """The text of an HTML fragment, a line for each block, and which lines are captions."""
+    from lxml import html as parser
+
+    if not html.strip():
+        return "", ()
+    if "<" not in html and "&" not in html:
+        return "\n".join(" ".join(line.split()) for line in html.splitlines() if line.strip()), ()
+    try:
+        tree = parser.fragment_fromstring(html, create_parent="div")
+    except (ValueError, parser.etree.LxmlError):
+        return "", ()
+    parts: list[str] = []
+    captions: list[str] = []
+    for event, node in parser.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            parts.append(node.tail or "")
+            continue
+        block = node.tag in _BLOCKS
+        if block:
+            parts.append("\n")
+        if event == "start":
+            if node.tag in _DROPPED:
+                for child in list(node):
+                    node.remove(child)
+            else:
+                parts.append(node.text or "")
+            if node.tag == "figcaption":
+                captions.append(" ".join("".join(node.itertext()).split()))
+        elif node is not tree:
+            parts.append(node.tail or "")
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line), tuple(captions)

@@ -1,0 +1,233 @@
+"""Marks: the spans of an article that are not reporting, or stand twice, with their kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from dateline.read._credits import CreditLines
+from dateline.read._lines import Piece, sentences_of
+from dateline.read._phrases import line_kind, sentence_kind, tail_start
+from dateline.read._repeats import repeats_of
+from dateline.read._tables import load_table
+from dateline.records import Mark, Span
+
+_TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]{0,3}$")
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_TRUNCATED = re.compile(r"(?:…|\.\.\.|, \S{1,6}|\b(?:the|of|in|to|and|for|with|by|at|on|a|an))$")
+_HEADLINE_LIKE = re.compile(r"\S+(?: \S+){3,24}")
+
+
+def marks_of(
+    lines: Sequence[Piece],
+    *,
+    title: str | None,
+    captions: Sequence[str],
+    found: CreditLines,
+) -> tuple[Mark, ...]:
+    """The marks of an article, in text order.
+
+    A line has one kind (headline, byline, credit, caption, related_link, furniture, correction,
+    disclaimer); a dateline is marked inside its line, and a piece that stands again is marked
+    `repeated` as well, with the span of its first occurrence.
+    """
+    if not lines:
+        return ()
+    marks = [Mark(item.span.start, item.span.end, "dateline") for item in found.datelines]
+    marks += [Mark(span.start, span.end, "byline") for span in found.bylines]
+    marks += [Mark(span.start, span.end, "credit") for span in found.sign_offs]
+    taken = {span.start for span in (*found.bylines, *found.sign_offs)}
+    taken |= {item.span.start for item in found.datelines}
+    headline = _headline(lines, title)
+    if headline:
+        marks.append(Mark(headline.start, headline.end, "headline"))
+        taken.add(headline.start)
+    rest = [line for line in lines if line.start not in taken]
+    marks += _line_marks(rest, lines, headline, {_flat(caption) for caption in captions})
+    whole = {mark.start for mark in marks if mark.kind not in ("dateline", "headline")}
+    pieces = [
+        piece
+        for line in lines
+        if line.start not in whole or _may_repeat(marks, line)
+        for piece in sentences_of(line)
+    ]
+    for piece in pieces:
+        kind = sentence_kind(piece.text)
+        if kind:
+            marks.append(Mark(piece.start, piece.end, kind))
+    marks += _tail_marks(lines)
+    marks += _repeated(pieces, lines, headline, found)
+    return tuple(sorted(set(marks), key=lambda mark: (mark.start, -mark.end, mark.kind)))
+
+
+def _may_repeat(marks: Sequence[Mark], line: Piece) -> bool:
+    return any(
+        mark.start == line.start and mark.kind in ("caption", "related_link") for mark in marks
+    )
+
+
+def _headline(lines: Sequence[Piece], title: str | None) -> Piece | None:
+    """The title where it stands at the head of the text."""
+    if not title:
+        return None
+    wanted = _flat(title)
+    for line in lines[:3]:
+        if _flat(line.text) == wanted:
+            return line
+    first = lines[0]
+    if len(first.text) < 2 * len(title) + 20 and fuzz.ratio(_flat(first.text), wanted) >= 90:
+        return first
+    return None
+
+
+def _flat(text: str) -> str:
+    return " ".join(_WORD.findall(text)).lower()
+
+
+@cache
+def _caption_rules() -> tuple[
+    frozenset[str], re.Pattern[str], frozenset[str], frozenset[str], frozenset[str]
+]:
+    table = load_table("captions")
+    single = frozenset(verb for verb in table["verbs"] if " " not in verb)
+    phrases = "|".join(re.escape(verb) for verb in table["verbs"] if " " in verb)
+    return (
+        single,
+        re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE),
+        frozenset(table["openings"]),
+        frozenset(table["places"]),
+        frozenset(table["telling"]),
+    )
+
+
+def _line_marks(
+    rest: Sequence[Piece], lines: Sequence[Piece], headline: Piece | None, captions: set[str]
+) -> list[Mark]:
+    marks = []
+    body = [line for line in lines if line is not headline and len(line.text) > 60]
+    ended = sum(bool(_TERMINAL.search(line.text)) for line in body)
+    # Only where paragraphs end like sentences does a line that does not stand out.
+    punctuated = len(body) > 1 and ended * 4 >= len(body) * 3
+    for line in rest:
+        if captions and _flat(line.text) in captions:
+            marks.append(Mark(line.start, line.end, "caption"))
+            continue
+        kind = line_kind(line.text)
+        if kind is None and punctuated and not _TERMINAL.search(line.text):
+            kind = _unended(line, headline)
+        if kind:
+            marks.append(Mark(line.start, line.end, kind))
+    return marks
+
+
+def _unended(line: Piece, headline: Piece | None) -> str | None:
+    """What a line without a full stop is: a headline cut short, a caption, or nothing known."""
+    words = _WORD.findall(line.text)
+    if (
+        headline is not None
+        and line.start > headline.start
+        and _TRUNCATED.search(line.text)
+        and _HEADLINE_LIKE.fullmatch(line.text)
+    ):
+        return "related_link"
+    table = load_table("captions")
+    if not table["min_words"] <= len(words) <= table["max_words"]:
+        return None
+    single, phrases, openings, places, telling = _caption_rules()
+    lower = [word.lower() for word in words]
+    if not line.text[0].isupper() or line.text[0] in "\"'“‘":
+        return None
+    if phrases.search(line.text):
+        return "caption"
+    if any(word in single for word in lower[1:]) and not any(word in telling for word in lower):
+        return "caption"
+    if (
+        lower[0] in openings
+        and any(word in places for word in lower)
+        and not any(word in telling for word in lower)
+    ):
+        return "caption"
+    return None
+
+
+def _tail_marks(lines: Sequence[Piece]) -> list[Mark]:
+    """What is glued to the end of a last paragraph on pages saved as one run of text."""
+    line = lines[-1]
+    begin = max(0, len(line.text) - 400)
+    tail = tail_start(line.text[begin:])
+    if tail is None or begin + tail[0] == 0:
+        return []
+    return [Mark(line.start + begin + tail[0], line.end, tail[1])]
+
+
+def _repeated(
+    pieces: Sequence[Piece],
+    lines: Sequence[Piece],
+    headline: Piece | None,
+    found: CreditLines,
+) -> list[Mark]:
+    skip = {span.start for span in (*found.bylines, *found.sign_offs)}
+    after_dateline = {item.span.start: item.span.end for item in found.datelines}
+    bodies = []
+    for piece in pieces:
+        if piece.start in skip:
+            continue
+        cut = after_dateline.get(piece.start)
+        if cut is not None and cut < piece.end:
+            piece = Piece(cut, piece.end, piece.text[cut - piece.start :])
+        bodies.append(piece)
+    marks = [Mark(piece.start, piece.end, "repeated", of) for piece, of in repeats_of(bodies)]
+    if headline is not None:
+        marks += _headline_again(lines, headline, {mark.start for mark in marks})
+    by_start = {line.start: line for line in lines}
+    for mark in list(marks):
+        line = by_start.get(mark.start)
+        if (
+            line is not None
+            and line.end == mark.end
+            and mark.of is not None
+            and (headline is None or mark.of.start != headline.start)
+            and not _TERMINAL.search(line.text)
+        ):
+            marks.append(Mark(line.start, line.end, "caption"))  # what a picture is captioned with
+    return marks
+
+
+def _headline_again(lines: Sequence[Piece], headline: Piece, marked: set[int]) -> list[Mark]:
+    """The headline at the start of a later line, whole or as a variant of it under the first."""
+    marks = []
+    wanted = _flat(headline.text)
+    words = wanted.split()
+    of = Span(headline.start, headline.end)
+    if len(words) < 3:
+        return []
+    for number, line in enumerate(lines):
+        if line.start <= headline.start or line.start in marked:
+            continue
+        span = _at_start(line, words)
+        if span:
+            marks.append(Mark(span.start, span.end, "repeated", of))
+        elif number < 4 and len(line.text) <= 160 and not _TERMINAL.search(line.text):
+            theirs = _flat(line.text)
+            if (
+                fuzz.token_set_ratio(wanted, theirs) >= 88
+                and len(set(words) & set(theirs.split())) >= 4
+            ):
+                marks.append(Mark(line.start, line.end, "repeated", of))
+    return marks
+
+
+def _at_start(line: Piece, words: Sequence[str]) -> Span | None:
+    """The span of `words` in the first hundred characters or so of a line, in this order."""
+    head = line.text[: 160 + 12 * len(words)]
+    tokens = [(match.group().lower(), match.start(), match.end()) for match in _WORD.finditer(head)]
+    flat = [token for token, _, _ in tokens]
+    for at in range(min(len(flat) - len(words) + 1, 14)):
+        if flat[at : at + len(words)] == list(words):
+            start = line.start + tokens[at][1]
+            end = line.start + tokens[at + len(words) - 1][2]
+            return Span(start, end)
+    return None

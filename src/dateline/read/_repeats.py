@@ -1,0 +1,154 @@
+"""Sentences and headlines that stand again in an article, also a little changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from dateline.read._lines import Piece
+from dateline.read._published import month_numbers
+from dateline.read._tables import load_table
+from dateline.records import Span
+
+_TOKEN = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A piece's words: in lower case, the capitalised ones apart, and those that may not differ."""
+
+    piece: Piece
+    tokens: tuple[str, ...]
+    names: tuple[str, ...]
+    telling: Counter[str]
+
+    @property
+    def flat(self) -> str:
+        return " ".join(self.tokens)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    days = (name for names in load_table("dates")["weekdays"] for name in names)
+    return frozenset((*load_table("repeats")["telling"], *days, *month_numbers()))
+
+
+def _words(piece: Piece) -> _Words:
+    limit = load_table("repeats")["max_piece_chars"]
+    raw = _TOKEN.findall(piece.text[:limit])
+    tokens = tuple(token.lower().removesuffix("'s").removesuffix("’s") for token in raw)
+    telling = _telling()
+    return _Words(
+        piece=piece,
+        tokens=tokens,
+        names=tuple(
+            token
+            for at, (token, source) in enumerate(zip(tokens, raw, strict=True))
+            if source[0].isupper() and (at > 0 or len(source) > 3)
+        ),
+        telling=Counter(
+            token for token in tokens if token in telling or any(map(str.isdigit, token))
+        ),
+    )
+
+
+def repeats_of(pieces: Sequence[Piece]) -> list[tuple[Piece, Span]]:
+    """The pieces that repeat an earlier one, each with the span of that first one.
+
+    A piece repeats an earlier one if the two are almost the same letter for letter, or if it is
+    almost the same as a part of the earlier one. Numbers, days, negations and the other words of
+    `data/repeats.toml` must agree, and so must names, up to a misspelling or an acronym: "three
+    killed in Aden" is no repetition of "four killed in Aden". Each piece is compared with the few
+    earlier ones that share its rarest words, so the time is linear in the length of the text.
+    """
+    rules = load_table("repeats")
+    words = [_words(piece) for piece in pieces[: rules["max_pieces"]]]
+    spread = Counter(token for item in words for token in set(item.tokens))
+    seen: dict[str, list[int]] = {}
+    exact: dict[str, int] = {}
+    first_of: dict[int, int] = {}
+    found = []
+    for at, item in enumerate(words):
+        if len(item.tokens) < rules["exact_min_words"]:
+            continue
+        match = exact.get(item.flat)
+        rare = sorted({t for t in item.tokens if spread[t] > 1}, key=lambda t: (spread[t], t))
+        rare = rare[: rules["rare_words"]]
+        if match is None and len(item.tokens) >= rules["min_words"]:
+            votes = Counter(other for token in rare for other in seen.get(token, ()))
+            for other, shared in votes.most_common(rules["max_candidates"]):
+                if shared * 2 >= len(rare) and _same(item, words[other]):
+                    match = other
+                    break
+        if match is not None:
+            first = first_of.get(match, match)
+            first_of[at] = first
+            found.append((item.piece, Span(words[first].piece.start, words[first].piece.end)))
+            continue
+        exact[item.flat] = at
+        for token in rare:
+            posting = seen.setdefault(token, [])
+            if len(posting) < rules["max_postings"]:
+                posting.append(at)
+    return found
+
+
+def _same(later: _Words, earlier: _Words) -> bool:
+    rules = load_table("repeats")
+    a, b = later.flat, earlier.flat
+    if later.telling == earlier.telling:
+        if fuzz.ratio(a, b) >= rules["ratio"] and _names_agree(later.names, earlier.names):
+            return True
+        if _names_agree(later.names, earlier.names) and _aliased_ratio(later, earlier):
+            return True
+    if len(a) >= len(b) or later.telling - earlier.telling:
+        return False
+    part = fuzz.partial_ratio_alignment(a, b)
+    if part is None or part.score < rules["part_ratio"]:
+        return False
+    inside = b[part.dest_start : part.dest_end]
+    agreed = Counter(t for t in inside.split() if t in earlier.telling) == later.telling
+    return agreed and _names_agree(later.names, earlier.names, part=True)
+
+
+def _aliased_ratio(later: _Words, earlier: _Words) -> bool:
+    """Whether the two are the same but for names that agree as acronyms ("ISIS", "Islamic State")."""
+    names = set(later.names) ^ set(earlier.names)
+    if not names or len(names) > 6:
+        return False
+    a = [token for token in later.tokens if token not in names]
+    b = [token for token in earlier.tokens if token not in names]
+    return len(a) >= 8 and fuzz.ratio(" ".join(a), " ".join(b)) >= 92
+
+
+def _names_agree(later: Sequence[str], earlier: Sequence[str], *, part: bool = False) -> bool:
+    """Whether no name of one is missing in the other, up to misspellings and acronyms.
+
+    A name that only the earlier piece has is let pass where a part of it is repeated.
+    """
+    only_later = [name for name in dict.fromkeys(later) if name not in earlier]
+    only_earlier = [name for name in dict.fromkeys(earlier) if name not in later]
+    for name in only_later:
+        if not _has_like(name, only_earlier):
+            return False
+    if part:
+        return True
+    return all(_has_like(name, only_later) or not only_later for name in only_earlier) and (
+        bool(only_later) or len(only_earlier) <= 1
+    )
+
+
+def _has_like(name: str, others: Sequence[str]) -> bool:
+    limit = load_table("repeats")["name_ratio"]
+    if any(len(name) > 3 and fuzz.ratio(name, other) >= limit for other in others):
+        return True
+    initials = "".join(other[0] for other in others)
+    if 1 < len(name) <= 6 and len(initials) > 1 and name.startswith(initials):
+        return True
+    # One of the words that an acronym on the other side stands for.
+    return any(1 < len(other) <= 6 and name[0] in other for other in others) and len(others) < 3
