@@ -32,9 +32,9 @@ _Object = Mapping[str, Any]
 _GIVEN = "document:standoff"
 """Producer of a value whose file does not name one: the file itself, an annotator's work."""
 
-_KEYS = frozenset(
+_KEYS = (
     "id text title outlet published url language published_note source synthetic credits marks "
-    "metadata actors mentions times places incidents claims numbers sentences model version".split()
+    "metadata actors mentions times places incidents claims numbers sentences model version"
 )
 
 
@@ -51,9 +51,7 @@ def record_from_dict(content: Mapping[str, Any]) -> Record:
     try:
         return _record(content)
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(
-            f"stand-off record {name!r}: missing or wrong value: {error!r}"
-        ) from error
+        raise ValueError(f"stand-off record {name!r}: missing or wrong value: {error!r}") from error
     except ValueError as error:
         raise ValueError(f"stand-off record {name!r}: {error}") from error
 
@@ -86,7 +84,8 @@ def _record(content: _Object) -> Record:
 
 
 def _document(content: _Object) -> Document:
-    metadata = {key: value for key, value in content.items() if key not in _KEYS}
+    keys = _KEYS.split()
+    metadata = {key: value for key, value in content.items() if key not in keys}
     if content.get("synthetic"):
         metadata["synthetic"] = True
     metadata.update(content.get("metadata") or {})

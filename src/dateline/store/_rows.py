@@ -14,7 +14,7 @@ from dateline.store import schema
 
 Row = dict[str, Any]
 
-_NO_TEXT = str.maketrans({0: "\ufffd"} | {code: "\ufffd" for code in range(0xD800, 0xE000)})
+_NO_TEXT = str.maketrans(dict.fromkeys((0, *range(0xD800, 0xE000)), "\ufffd"))
 """What a text column cannot hold everywhere: NUL (PostgreSQL) and half surrogate pairs."""
 
 

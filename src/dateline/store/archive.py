@@ -76,7 +76,9 @@ class Store:
             yield row[0]
 
 
-def open_store(target: str, *, create: bool = False, steps: tuple[Step, ...] | None = None) -> Store:
+def open_store(
+    target: str, *, create: bool = False, steps: tuple[Step, ...] | None = None
+) -> Store:
     """The archive at a path or URL, brought to this program's schema; made if `create`.
 
     Raises StoreError where there is none, where it is not one of Dateline's, where a newer program
@@ -114,13 +116,13 @@ def _told(where: str) -> Iterator[None]:
         yield
     except DatabaseError as error:
         said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no detail"
-        told = _what_happened(said.lower(), where)
+        told = _what_happened(said.lower())
         if told is None:
             raise
         raise StoreError(told[0], where, told[1]) from error
 
 
-def _what_happened(said: str, where: str) -> tuple[str, str] | None:
+def _what_happened(said: str) -> tuple[str, str] | None:
     if "locked" in said or "lock timeout" in said or "canceling statement due to lock" in said:
         return "database is locked", "another program is writing; try again when it has ended"
     if "not a database" in said or "malformed" in said:
@@ -131,6 +133,11 @@ def _what_happened(said: str, where: str) -> tuple[str, str] | None:
         return "database cannot be opened", "check that file and folder can be read and written"
     if "disk is full" in said or "disk full" in said or "no space left" in said:
         return "disk is full", "make room and run again; what was stored is kept"
-    if "connection" in said or "could not" in said or "password" in said or "does not exist" in said:
+    if (
+        "connection" in said
+        or "could not" in said
+        or "password" in said
+        or "does not exist" in said
+    ):
         return f"database not reachable ({said[:120]})", "check server, name, user and password"
     return None

@@ -137,7 +137,8 @@ class RunWriter:
 
         Returns, for each, None or the reject that it became because it could not be stored.
         """
-        if not any(self._is_news(item) for item in batch):
+        news = [self._is_news(item) for item in batch]
+        if not any(news):
             return [None] * len(batch)
         outcome: list[Reject | None] = []
         with self._store.writing() as connection:
@@ -171,9 +172,7 @@ class RunWriter:
             for source, document_id, reason in gone:
                 connection.execute(
                     delete(schema.rejects).where(
-                        and_(
-                            r.source == source, r.document_id == document_id, r.reason == reason
-                        )
+                        and_(r.source == source, r.document_id == document_id, r.reason == reason)
                     )
                 )
             run_id = self._run_id or self._start(connection)
@@ -193,8 +192,10 @@ class RunWriter:
         if not isinstance(item, Reject):
             return True
         self._visit(item.source)
-        self._met.add(_reject_key(item))
-        return _reject_key(item) not in self._old_rejects.get(_path_of(item.source), ())
+        key = _reject_key(item)
+        met_before = key in self._met or key in self._old_rejects.get(_path_of(item.source), ())
+        self._met.add(key)
+        return not met_before
 
     def _start(self, connection: Connection) -> int:
         highest = connection.execute(select(func.max(schema.runs.c.id))).scalar()
@@ -281,7 +282,9 @@ def _name(connection: Connection, input_id: str, content_hash: str) -> str:
     others = [
         _Known(*row)
         for row in connection.execute(
-            select(*_KNOWN_COLUMNS).where(and_(d.input_id == input_id, d.content_hash != content_hash))
+            select(*_KNOWN_COLUMNS).where(
+                and_(d.input_id == input_id, d.content_hash != content_hash)
+            )
         )
     ]
     if not others:
@@ -361,9 +364,7 @@ def _record_line(connection: Connection, document_id: str) -> str:
 
 def _sources(connection: Connection, document_id: str) -> list[dict[str, object]]:
     rows = connection.execute(
-        select(schema.document_sources).where(
-            schema.document_sources.c.document_id == document_id
-        )
+        select(schema.document_sources).where(schema.document_sources.c.document_id == document_id)
     )
     return [dict(row._mapping) for row in rows]
 
@@ -382,9 +383,7 @@ def _add_source(connection: Connection, document_id: str, document: Document) ->
     )
     if connection.execute(select(s.document_id).where(there)).first() is None:
         connection.execute(
-            insert(schema.document_sources).values(
-                **key, source=document.source, url=document.url
-            )
+            insert(schema.document_sources).values(**key, source=document.source, url=document.url)
         )
 
 

@@ -1,0 +1,133 @@
+"""The work behind `dateline code` and `dateline demo`."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from dateline.cli._progress import Progress
+from dateline.cli._terminal import ALL_REJECTED, CODED, INTERRUPTED, print_json, say
+from dateline.config import load_config
+from dateline.run import CoderFactory, RunOptions, Summary, code_documents, default_coder
+
+factory: CoderFactory = default_coder
+"""What makes the coder; tests put another one here."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRequest:
+    """What a user asked `dateline code` for."""
+
+    paths: tuple[str, ...]
+    into: str | None
+    jsonl: bool = False
+    published: str | None = None
+    outlet: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    jobs: int = 0
+    config: Path | None = None
+    json: bool = False
+
+
+def run_coding(request: CodingRequest) -> int:
+    """Reads, codes and stores what was asked for; the exit code."""
+    from dateline.read import ReadOptions, read_paths
+
+    config = load_config(request.config)
+    options = ReadOptions(
+        published=_date(request.published), outlet=request.outlet, columns=request.columns
+    )
+    documents = read_paths(request.paths, options)
+    signal.signal(signal.SIGTERM, _stop)
+    with Progress() as progress:
+        run = RunOptions(
+            jobs=request.jobs,
+            factory=factory,
+            arguments=_arguments(request),
+            line=_write_line if request.jsonl else None,
+            tick=progress.tick,
+            told=progress.told,
+        )
+        if request.into is None:
+            summary = code_documents(documents, None, config, run)
+        else:
+            from dateline.store import open_store
+
+            with open_store(request.into, create=True) as store:
+                summary = code_documents(documents, store, config, run)
+    if request.jsonl:
+        sys.stdout.flush()
+    if request.json:
+        print_json(summary.to_dict())
+    else:
+        for line in summary_lines(summary, request.into):
+            say(line)
+    return exit_code(summary)
+
+
+def exit_code(summary: Summary) -> int:
+    """0 if anything was taken, 3 if everything was rejected, 130 if interrupted."""
+    if summary.interrupted:
+        return INTERRUPTED
+    return CODED if summary.taken else ALL_REJECTED
+
+
+def summary_lines(summary: Summary, into: str | None) -> list[str]:
+    """What a run did, for people."""
+    lines = []
+    if summary.interrupted:
+        lines.append("interrupted: what was done is kept; the same command goes on from here")
+    parts = [f"{summary.coded} coded"]
+    if summary.unchanged:
+        parts.append(f"{summary.unchanged} unchanged")
+    if summary.repeated:
+        parts.append(f"{summary.repeated} with a text that came before")
+    parts.append(f"{summary.rejected.total()} rejected")
+    lines.append(f"{summary.read} read: " + ", ".join(parts))
+    for reason, count in sorted(summary.rejected.items(), key=lambda kv: (-kv[1], kv[0])):
+        lines.append(f"  rejected: {count} x {reason}")
+    if summary.coded:
+        speed = f"{summary.seconds:.1f} s, {summary.documents_per_second:.1f} documents/s"
+        lines.append(f"{summary.incidents} incidents, {summary.claims} claims; {speed}")
+    elif summary.taken and not summary.interrupted:
+        lines.append("nothing changed: every document was coded before under these settings")
+    if into is not None and summary.taken:
+        lines.append(f"see them: dateline show {into}")
+    if not summary.read:
+        lines.append("nothing to read: give files or folders that hold articles")
+    return lines
+
+
+def _date(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"--published takes YYYY-MM-DD, not {text!r}") from error
+
+
+def _arguments(request: CodingRequest) -> str:
+    said: dict[str, Any] = {"paths": list(request.paths)}
+    for name in ("published", "outlet", "columns", "config"):
+        value = getattr(request, name)
+        if value:
+            said[name] = dict(value) if isinstance(value, Mapping) else str(value)
+    return json.dumps(said, ensure_ascii=True, sort_keys=True)
+
+
+def _write_line(line: str) -> None:
+    sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,180 @@
+"""Tables for the terminal. Every text of an article is made harmless before it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dateline.cli._terminal import harmless, out_console, plain
+
+_DATE_PRECISION = {1: "day", 2: "2-6 days", 3: "week", 4: "month", 5: "year", 0: "unknown"}
+_PLACE_PRECISION = {
+    1: "exact",
+    2: "25 km",
+    3: "district",
+    4: "province",
+    5: "area",
+    6: "country",
+    7: "sea or air",
+}
+_WIDE = 150
+"""Columns from which the sentence stands beside its row; below, under it."""
+
+_COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
+    "claims": (
+        ("id", "id"),
+        ("source", "speaker"),
+        ("source_type", "kind"),
+        ("speech_act", "act"),
+        ("commitment", "how sure"),
+        ("incidents", "incidents"),
+        ("content", "words"),
+    ),
+    "actors": (
+        ("id", "id"),
+        ("name", "name"),
+        ("kind", "kind"),
+        ("country", "country"),
+        ("aliases", "aliases"),
+        ("seed", "in list"),
+        ("words", "words"),
+    ),
+    "documents": (
+        ("id", "id"),
+        ("published", "published"),
+        ("outlet", "outlet"),
+        ("agency", "agency"),
+        ("incidents", "incidents"),
+        ("claims", "claims"),
+        ("title", "title"),
+    ),
+    "rejects": (
+        ("source", "source"),
+        ("document_ids", "document"),
+        ("reason", "reason"),
+        ("cure", "cure"),
+    ),
+}
+
+
+def print_table(name: str, rows: Iterable[Mapping[str, Any]], limit: int) -> None:
+    """Prints the first `limit` rows (all if 0) of a table of `dateline.export`."""
+    console = out_console()
+    rows = iter(rows)
+    shown = list(islice(rows, limit) if limit else rows)
+    left = sum(1 for _ in rows)
+    if any(row.get("synthetic") for row in shown):
+        console.print(Text("synthetic texts: invented for demonstration", style="italic"))
+    if not shown:
+        console.print(Text(f"no {name}"))
+    elif name == "incidents":
+        _print_incidents(console, shown)
+    else:
+        _print_plain(console, _COLUMNS[name], shown)
+    if left:
+        console.print(Text(f"... and {left} more: --limit 0 shows all", style="dim"))
+
+
+def _print_plain(
+    console: Console, columns: tuple[tuple[str, str], ...], rows: list[Mapping[str, Any]]
+) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for _, title in columns:
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(*(plain(row[name]) for name, _ in columns))
+    console.print(table)
+
+
+def _print_incidents(console: Console, rows: list[Mapping[str, Any]]) -> None:
+    if console.width < _WIDE:
+        for row in rows:
+            console.print(_card(row))
+            console.print()
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("date", "place", "type", "who", "whom"):
+        table.add_column(title, overflow="fold", max_width=26)
+    table.add_column("killed\nlow/best/high", justify="right", no_wrap=True)
+    table.add_column("status")
+    table.add_column("docs", justify="right")
+    table.add_column("sentence", overflow="fold", min_width=40, ratio=1)
+    for row in rows:
+        table.add_row(
+            _date(row),
+            _place(row),
+            plain(row["type"]),
+            plain(row["perpetrators"]),
+            plain(row["targets"]),
+            Text(_killed(row)),
+            plain(row["status"]),
+            Text(str(row["documents"])),
+            _sentence(row),
+        )
+    console.print(table)
+
+
+def _card(row: Mapping[str, Any]) -> Text:
+    """One incident on a few lines, for narrow terminals."""
+    lines = [
+        Text("  ").join([_date(row), _place(row), Text(harmless(row["type"]), style="bold")]),
+        Text("  ").join(
+            [
+                Text(f"{harmless(row['perpetrators'] or '?')} > {harmless(row['targets'] or '?')}"),
+                Text(f"killed {_killed(row)}"),
+                Text(row["status"]),
+                Text(f"{row['documents']} document" + "s" * (row["documents"] != 1)),
+            ]
+        ),
+        Text("  ") + _sentence(row),
+        Text(f"  {harmless(row['id'])}", style="dim"),
+    ]
+    return Text("\n").join(lines)
+
+
+def _date(row: Mapping[str, Any]) -> Text:
+    first, last = row["date_from"], row["date_to"]
+    if not (first or last):
+        return Text("unknown", style="dim")
+    span = first if first == last else f"{first or '...'} to {last or '...'}"
+    return Text(f"{harmless(span)} ({_DATE_PRECISION.get(row['date_precision'], '?')})")
+
+
+def _place(row: Mapping[str, Any]) -> Text:
+    if not row["place_name"]:
+        return Text("unknown", style="dim")
+    name = harmless(row["place_name"])
+    if row["lat"] is None:
+        return Text(f"{name} (no point)")
+    return Text(f"{name} ({_PLACE_PRECISION.get(row['place_precision'], '?')})")
+
+
+def _killed(row: Mapping[str, Any]) -> str:
+    bounds = [row["killed_low"], row["killed_best"], row["killed_high"]]
+    if bounds == [None, None, None]:
+        return "-"
+    return "/".join("?" if bound is None else str(bound) for bound in bounds)
+
+
+def _sentence(row: Mapping[str, Any]) -> Text:
+    """The sentence, its trigger words marked."""
+    sentence = plain(row["sentence"])
+    words = [harmless(word) for word in (row["triggers"] or "").split(" | ") if word]
+    for word in words:
+        for start in _places(sentence.plain, word):
+            sentence.stylize("bold reverse", start, start + len(word))
+    return sentence
+
+
+def _places(text: str, word: str) -> list[int]:
+    places, start = [], text.find(word)
+    while start >= 0:
+        places.append(start)
+        start = text.find(word, start + len(word))
+    return places
