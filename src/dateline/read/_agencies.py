@@ -9,7 +9,9 @@ from functools import cache
 from dateline.read._tables import load_table
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}(?:-[A-Z][A-Za-z]{1,8})?")
-_NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
+_NAME_WORDS = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*(?: (?:of|the|de|du|[^\W\d_a-zß-öø-ÿ][\w'’.-]*))*"
+)
 
 
 @cache
@@ -46,9 +48,11 @@ def is_acronym(name: str) -> bool:
 def has_agency_word(name: str) -> bool:
     """Whether a short capitalised name says of itself that it is an agency ("Andes Wire")."""
     words = name.split()
-    if not 1 < len(words) <= 6 or not _NAME_WORD.match(words[0]):
+    if not 1 < len(words) <= 6 or not _NAME_WORDS.fullmatch(name):
         return False
-    return any(word.lower().strip(".") in _agency_words() for word in words)
+    last = words[-1].lower()
+    served = last == "service" and words[-2].lower() in _agency_words()
+    return last in _agency_words() or served or words[0].lower() == "agence"
 
 
 @cache
@@ -57,13 +61,27 @@ def _agency_words() -> frozenset[str]:
 
 
 @cache
-def told_pattern() -> re.Pattern[str]:
-    """Finds "told Reuters" and the like; group 1 is a known agency, group 2 unknown capitals."""
+def _plain_names() -> str:
+    """The names that mean nothing but an agency, as alternatives, longest first."""
     ambiguous = frozenset(load_table("agencies")["ambiguous"]["names"])
     names = sorted((n for n in agency_names() if n not in ambiguous), key=len, reverse=True)
-    known = "|".join(map(re.escape, names))
+    return "|".join(map(re.escape, names))
+
+
+@cache
+def told_pattern() -> re.Pattern[str]:
+    """Finds "told Reuters" and the like; group 1 is a known agency, group 2 unknown capitals."""
     return re.compile(
-        r"\b(?:told|tells|telling|informed|contacted by|reached by|interviewed by|seen by|statement to)"
-        r" (?:the )?(?:news agency )?(?:(" + known + r")|([A-Z]{3,6}))(?![\w-])"
+        r"\b(?:told|tells|telling|informed|contacted by|reached by|interviewed by|seen by)"
+        rf" (?:the )?(?:news agency )?(?:({_plain_names()})|([A-Z]{{3,6}}))(?![\w-])"
         r"(?! (?:station|radio|television|TV|newspaper)\b)"
+    )
+
+
+@cache
+def glued_pattern() -> re.Pattern[str]:
+    """Finds a known agency between two sentences that run into each other ("... Monitor AFP A ...")."""
+    return re.compile(
+        rf"(?<!to )(?<!by )(?<!told )(?<!the )(?<!and )\b({_plain_names()})(?= (?:[A-Z]|\d))"
+        r"(?! (?:News|TV|Photo|Television)\b)"
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.read._agencies import (
+    glued_pattern,
     has_agency_word,
     is_acronym,
     known_agency,
@@ -21,6 +22,7 @@ from dateline.read._tables import load_table
 from dateline.records import Credit, Credits, Span
 
 _BYLINE_LINES = 6
+_LEAD_LINES = 12
 _BYLINE_CHARS = 160
 _BYLINE = re.compile(r"(?:(?P<by>by|words by|story by|from)(?::| ))\s*", re.IGNORECASE)
 _DESK = re.compile(r"(?:(?:in|at) |,? ?)", re.IGNORECASE)
@@ -69,9 +71,11 @@ def read_credits(
     agencies: list[_Agency] = []
     people: list[Credit] = []
     text = _Text(lines)
-    first = datelines[0] if datelines else None
+    first, date = _lead(datelines, lines)
     if first and first.agency:
         agencies.append(_agency(text.of(first.agency), first.agency))
+    if not agencies and (glued := _glued_agency(lines)):
+        agencies.append(glued)
     bylines = _bylines(lines, people, agencies)
     sign_offs = _sign_offs(lines, people, agencies)
     if byline:
@@ -84,10 +88,25 @@ def read_credits(
         people=unique(people),
         dateline_place=text.of(first.place) if first and first.place else None,
         dateline_place_span=first.place if first else None,
-        dateline_date=text.of(first.date) if first and first.date else None,
-        dateline_date_span=first.date if first else None,
+        dateline_date=text.of(date) if date else None,
+        dateline_date_span=date,
     )
     return CreditLines(credits, tuple(datelines), tuple(bylines), tuple(sign_offs))
+
+
+def _lead(
+    datelines: Sequence[Dateline], lines: Sequence[Piece]
+) -> tuple[Dateline | None, Span | None]:
+    """The dateline of the article's lead, and its date, which may stand on a line of its own."""
+    if not datelines:
+        return None, None
+    head_end = lines[min(len(lines), _LEAD_LINES) - 1].end
+    head = [item for item in datelines[:3] if item.span.start < head_end]
+    if not head:
+        return None, None
+    first = next((item for item in head if item.place or item.agency), head[0])
+    dates = [item.date for item in head[: head.index(first) + 1] if item.date]
+    return first, first.date or (dates[0] if dates else None)
 
 
 class _Text:
@@ -105,6 +124,15 @@ class _Text:
 
 def _agency(name: str, span: Span | None) -> _Agency:
     return _Agency(known_agency(name) or name.strip(" .,:;/-–—"), span)
+
+
+def _glued_agency(lines: Sequence[Piece]) -> _Agency | None:
+    """A known agency set between headline or date and lead, on pages saved as one run of text."""
+    for line in lines[:3]:
+        match = glued_pattern().search(line.text[:200])
+        if match:
+            return _agency(match[1], Span(line.start + match.start(1), line.start + match.end(1)))
+    return None
 
 
 def _bylines(lines: Sequence[Piece], people: list[Credit], agencies: list[_Agency]) -> list[Span]:
@@ -248,7 +276,9 @@ def _closing_agency(line: Piece, lines: Sequence[Piece]) -> _Agency | None:
     dressed = line.text[0] in "-–—(["
     words = name.split()
     shaped = 0 < len(words) <= 5 and all(word[:1].isupper() for word in words)
-    if known_agency(name) or (shaped and (has_agency_word(name) or is_acronym(name) or led)):
+    last = line is lines[-1]
+    capitals = is_acronym(name) and len(name) <= 5 and (last or dressed or led)
+    if known_agency(name) or (shaped and (has_agency_word(name) or capitals or led)):
         return _agency(name, Span(line.start + begin, line.start + begin + len(name)))
     if dressed and shaped and len(words) <= 2 and "," not in name and line is lines[-1]:
         return _agency(name, Span(line.start + begin, line.start + begin + len(name)))

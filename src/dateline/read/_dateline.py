@@ -9,6 +9,7 @@ from functools import cache
 
 from dateline.read._agencies import has_agency_word, is_acronym, known_agency
 from dateline.read._lines import Piece
+from dateline.read._phrases import line_kind
 from dateline.read._tables import load_table
 from dateline.records import Span
 
@@ -21,6 +22,7 @@ _CHUNK = rf"{_WORD}(?:(?: {_LINK}){{0,2}}[ /]{_WORD}){{0,4}}"
 _PLACE = rf"(?P<place>{_CHUNK})(?P<region>(?:, ?{_CHUNK}){{0,2}})"
 _AGENCY = r"(?:[(\[/](?P<agency>[^()\[\]/]{2,60})[)\]/]|(?P<bare>[A-Z]{2,6}))"
 _SEPARATOR = re.compile(r" ?(?:--+|–|—) ?| - ?|- |(?<=\))-|(?<=[\w)])[:.] |(?<=/)[. ] ?|$")
+_LABEL = re.compile(r"[A-Z][A-Z .'-]{2,40}: ")
 _BULLET = re.compile(r"(?:[*•·]|\[[A-Z]{2,8}\]) ?")
 
 
@@ -35,7 +37,8 @@ class Dateline:
 
 
 @cache
-def _date_words() -> str:
+def date_words(*, year: bool = False) -> str:
+    """A pattern for a day as datelines write it; with `year` only where the year is given."""
     table = load_table("dates")
     months = "|".join(
         sorted({n for names in table["months"] for n in names}, key=len, reverse=True)
@@ -44,16 +47,15 @@ def _date_words() -> str:
         sorted({n for names in table["weekdays"] for n in names}, key=len, reverse=True)
     )
     day = r"\d{1,2}(?:st|nd|rd|th)?"
-    return (
-        rf"(?:(?i:{days})\.?,? )?(?:(?i:{months})\.? {day}|{day} (?i:{months})\.?)"
-        r"(?:,? (?:\d{4}|\d{2}))?"
+    return rf"(?:(?i:{days})\.?,? )?(?:(?i:{months})\.? {day}|{day} (?i:{months})\.?)" + (
+        r",? \d{4}" if year else r"(?:,? (?:\d{4}|\d{2}))?"
     )
 
 
 @cache
 def _header() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_PLACE})?(?(place)(?:[,.]? ?(?=\d|[A-Z(/\[])|,? ?)|)(?P<date>{_date_words()})?"
+        rf"(?:{_PLACE})?(?(place)(?:[,.]? ?(?=\d|[A-Z(/\[])|,? ?)|)(?P<date>{date_words()})?"
         rf"(?(date)[,.]? ?|,? ?){_AGENCY}?\.?"
     )
 
@@ -71,6 +73,7 @@ def datelines_of(lines: Sequence[Piece]) -> list[Dateline]:
     """
     found = []
     lead = True
+    labels = sum(bool(_LABEL.match(line.text)) for line in lines)
     for number, line in enumerate(lines):
         if number == 0 and len(lines) > 1 and len(line.text) < _HEAD_CHARS and not found:
             # A first line is a headline unless it opens with the fullest form of dateline.
@@ -78,6 +81,8 @@ def datelines_of(lines: Sequence[Piece]) -> list[Dateline]:
             dateline = dateline if dateline and dateline.agency else None
         else:
             dateline = _parse(line, strict=not lead)
+        if dateline and labels > 1 and _LABEL.match(line.text):
+            dateline = None  # speakers of a transcript
         if dateline:
             found.append(dateline)
         if dateline or len(line.text) > _HEAD_CHARS or number >= _LEAD_LINES:
@@ -86,9 +91,13 @@ def datelines_of(lines: Sequence[Piece]) -> list[Dateline]:
 
 
 def _parse(line: Piece, *, strict: bool) -> Dateline | None:
+    """The dateline that a line opens with: of all readings the one with the most parts."""
+    if line_kind(line.text):
+        return None
     text = line.text[: _HEAD_CHARS + 1]
     bullet = _BULLET.match(text)
     begin = bullet.end() if bullet else 0
+    best: tuple[int, Dateline] | None = None
     for separator in _SEPARATOR.finditer(text, begin + 2):
         if separator.start() > _HEAD_CHARS:
             break
@@ -100,8 +109,10 @@ def _parse(line: Piece, *, strict: bool) -> Dateline | None:
             continue
         rest = line.text[separator.end() :]
         if _believable(header, separator.group().strip(), rest, strict=strict, at_end=at_end):
-            return _of(header, line, begin, separator.end())
-    return None
+            parts = sum(bool(header[name]) for name in ("place", "date", "agency", "bare"))
+            if best is None or parts > best[0]:
+                best = parts, _of(header, line, begin, separator.end())
+    return best[1] if best else None
 
 
 def _believable(header: re.Match[str], mark: str, rest: str, *, strict: bool, at_end: bool) -> bool:

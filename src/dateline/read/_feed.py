@@ -12,7 +12,27 @@ from dateline.read.options import ReadOptions
 from dateline.records import Document, Reject
 
 _BLOCKS = frozenset(
-    ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "table", "tr", "section", "article"]
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "table",
+        "tr",
+        "section",
+        "article",
+    ]
 )
 _DROPPED = frozenset(("script", "style", "noscript", "iframe", "form"))
 

@@ -14,7 +14,10 @@ from dateline.records import Document, Reject
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What one input says of one article; all but `text` may be missing."""
+    """What one input says of one article; all but `text` may be missing.
+
+    `host` is the web host it was published on, the outlet's name where nothing better is known.
+    """
 
     text: str
     source: str
@@ -22,6 +25,7 @@ class Fields:
     title: str | None = None
     published: object = None
     outlet: str | None = None
+    host: str | None = None
     url: str | None = None
     byline: str | None = None
     captions: tuple[str, ...] = ()
@@ -50,7 +54,7 @@ def document_or_reject(fields: Fields, options: ReadOptions) -> Document | Rejec
             id=fields.id,
             title=fields.title,
             published=published,  # type: ignore[arg-type]  # anything a file holds is checked
-            outlet=fields.outlet or options.outlet,
+            outlet=fields.outlet or options.outlet or fields.host,
             url=fields.url,
             metadata=fields.metadata,
             byline=fields.byline,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from dateline.read._fields import Fields, document_or_reject
 from dateline.read._source import Source
@@ -55,14 +56,20 @@ def article_of_page(
         return Reject(place, "HTML without an article", _CURE_NO_ARTICLE)
     meta, body, captions, published = found
     title = _clean(meta.title)
+    url = url or _clean(meta.url)
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else None
+    outlet = _clean(meta.sitename)
+    if outlet and host and outlet.lower().removeprefix("www.") == host:
+        outlet = None  # the library's stand-in for a name that the page does not give
     return document_or_reject(
         Fields(
             text=_with_title(title, body),
             source=place,
             title=title,
             published=published,
-            outlet=_clean(meta.sitename),
-            url=url or _clean(meta.url),
+            outlet=outlet,
+            host=host,
+            url=url,
             byline=_clean(meta.author),
             captions=captions,
         ),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import cache
 
 from rapidfuzz import fuzz
 
 from dateline.read._credits import CreditLines
+from dateline.read._dateline import date_words
 from dateline.read._lines import Piece, sentences_of
 from dateline.read._phrases import line_kind, sentence_kind, tail_start
 from dateline.read._repeats import repeats_of
@@ -18,6 +20,7 @@ from dateline.records import Mark, Span
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]{0,3}$")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _TRUNCATED = re.compile(r"(?:…|\.\.\.|, \S{1,6}|\b(?:the|of|in|to|and|for|with|by|at|on|a|an))$")
+_LABEL = re.compile(r"(?i:caption|pictured|photo|picture|image|in pictures)\s?[:–—-]\s*")
 _HEADLINE_LIKE = re.compile(r"\S+(?: \S+){3,24}")
 
 
@@ -58,7 +61,7 @@ def marks_of(
         kind = sentence_kind(piece.text)
         if kind:
             marks.append(Mark(piece.start, piece.end, kind))
-    marks += _tail_marks(lines)
+    marks += _stamp_marks(lines) + _tail_marks(lines)
     marks += _repeated(pieces, lines, headline, found)
     return tuple(sorted(set(marks), key=lambda mark: (mark.start, -mark.end, mark.kind)))
 
@@ -77,9 +80,11 @@ def _headline(lines: Sequence[Piece], title: str | None) -> Piece | None:
     for line in lines[:3]:
         if _flat(line.text) == wanted:
             return line
-    first = lines[0]
-    if len(first.text) < 2 * len(title) + 20 and fuzz.ratio(_flat(first.text), wanted) >= 90:
-        return first
+    for line in lines[:3]:
+        theirs = _flat(line.text)
+        short, long = sorted((wanted, theirs), key=len)
+        if len(short) * 5 >= len(long) * 3 and (short in long or fuzz.ratio(short, long) >= 90):
+            return line
     return None
 
 
@@ -153,6 +158,30 @@ def _unended(line: Piece, headline: Piece | None) -> str | None:
     return None
 
 
+@cache
+def _stamp() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, load_table("dates")["stamp_labels"]))
+    time = (
+        r"(?:[ ,]{1,3}(?:at )?\d{1,2}[:.]?\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}(?:[+-]\d{1,2})?))?)?"
+    )
+    numeric = r"\d{1,2}[./]\d{1,2}[./]\d{4}"
+    return re.compile(
+        rf"(?:(?i:{labels})[: ]{{1,3}})?(?:{date_words(year=True)}|{numeric}){time}"
+        rf"(?:\s?\((?i:updated)[^)]{{0,40}}\))?(?: (?i:get short url)(?: \d{{1,6}}){{0,3}})?"
+        r"(?=[ \t|–—-]{1,3}[\"'“‘]?[A-Z])"
+    )
+
+
+def _stamp_marks(lines: Sequence[Piece]) -> list[Mark]:
+    """The date stamp that a page's first lines open with, on pages saved as one run of text."""
+    marks = []
+    for line in lines[:3]:
+        stamp = _stamp().match(line.text)
+        if stamp and len(line.text) > stamp.end() + 60:
+            marks.append(Mark(line.start, line.start + stamp.end(), "furniture"))
+    return marks
+
+
 def _tail_marks(lines: Sequence[Piece]) -> list[Mark]:
     """What is glued to the end of a last paragraph on pages saved as one run of text."""
     line = lines[-1]
@@ -175,7 +204,11 @@ def _repeated(
     for piece in pieces:
         if piece.start in skip:
             continue
+        if headline is not None and headline.start <= piece.start < headline.end:
+            continue  # what repeats the headline is found apart: a quote in it is told in full later
         cut = after_dateline.get(piece.start)
+        if cut is None and (label := _LABEL.match(piece.text)):
+            cut = piece.start + label.end()
         if cut is not None and cut < piece.end:
             piece = Piece(cut, piece.end, piece.text[cut - piece.start :])
         bodies.append(piece)
@@ -202,13 +235,14 @@ def _headline_again(lines: Sequence[Piece], headline: Piece, marked: set[int]) -
     wanted = _flat(headline.text)
     words = wanted.split()
     of = Span(headline.start, headline.end)
+    quoted = headline.text[0] in "\"'“‘«"
     if len(words) < 3:
         return []
     for number, line in enumerate(lines):
         if line.start <= headline.start or line.start in marked:
             continue
-        span = _at_start(line, words)
-        if span:
+        span = _at_start(line, words) if number < 6 or _flat(line.text) == wanted else None
+        if span and not quoted:
             marks.append(Mark(span.start, span.end, "repeated", of))
         elif number < 4 and len(line.text) <= 160 and not _TERMINAL.search(line.text):
             theirs = _flat(line.text)
@@ -220,13 +254,19 @@ def _headline_again(lines: Sequence[Piece], headline: Piece, marked: set[int]) -
     return marks
 
 
+def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many words in a row the two have in common at most."""
+    return SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size
+
+
 def _at_start(line: Piece, words: Sequence[str]) -> Span | None:
-    """The span of `words` in the first hundred characters or so of a line, in this order."""
+    """The span of `words` where a line opens with them, or with a date stamp and then them."""
     head = line.text[: 160 + 12 * len(words)]
     tokens = [(match.group().lower(), match.start(), match.end()) for match in _WORD.finditer(head)]
     flat = [token for token, _, _ in tokens]
     for at in range(min(len(flat) - len(words) + 1, 14)):
-        if flat[at : at + len(words)] == list(words):
+        stamped = at == 0 or any(map(str.isdigit, "".join(flat[:at])))
+        if stamped and flat[at : at + len(words)] == list(words):
             start = line.start + tokens[at][1]
             end = line.start + tokens[at + len(words) - 1][2]
             return Span(start, end)

@@ -16,8 +16,13 @@ _PARTICLE = (
 _WORD = rf"(?:{_PARTICLE}[-’'])?{_UPPER}[\w.’'‘-]{{0,30}}"
 _NAME = re.compile(rf"(?:{_PARTICLE} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,4}}")
 _IN = re.compile(r",? (?:in|at|from|near) (?:the )?", re.IGNORECASE)
+_PLACE_WORD = rf"(?:(?:St|Mt|Ft)\.|(?:[A-Z]\.){{1,4}}|{_UPPER}[\w’'‘-]{{0,30}})"
 _PLACE = re.compile(
-    rf"{_WORD}(?:(?: (?:and|of|the|de|al|el|la))? {_WORD}){{0,4}}(?:, {_UPPER}[\w.]{{1,20}}(?=[;.)]|$))?"
+    rf"{_PLACE_WORD}(?:(?: (?:and|of|the|de|al|el|la))? {_PLACE_WORD}){{0,4}}"
+    rf"(?:, {_UPPER}[\w.]{{1,20}}(?=[;)]|\.?$))?"
+)
+_DESK = re.compile(
+    r" (?:staff|newsroom|bureau|desk|team|reporters?|correspondents?)\b", re.IGNORECASE
 )
 _NEXT = re.compile(r"(?:,|;|/|&)? ?(?:and |& ?|with )?", re.IGNORECASE)
 
@@ -26,6 +31,11 @@ _NEXT = re.compile(r"(?:,|;|/|&)? ?(?:and |& ?|with )?", re.IGNORECASE)
 def _no_people() -> re.Pattern[str]:
     words = "|".join(map(re.escape, load_table("credits")["not_people"]))
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def _ends_names() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load_table('credits')['ends_names'])})\b")
 
 
 def is_person(name: str) -> bool:
@@ -46,6 +56,7 @@ def people_of(text: str, begin: int, end: int, role: str) -> tuple[list[Credit],
         if name is None:
             break
         words, stop = _trimmed(name.group())
+        desk = _DESK.match(text, at + stop, end)
         name_end = at + stop
         at_in = _IN.match(text, name_end, end)
         place = _PLACE.match(text, at_in.end(), end) if at_in else None
@@ -54,6 +65,9 @@ def people_of(text: str, begin: int, end: int, role: str) -> tuple[list[Credit],
         if place:
             bureau, length = _bureau(place.group())
             last = place.start() + length
+        if desk:  # "ADA staff": not a person, though the list goes on
+            last = max(last, desk.end())
+            words = desk.group().strip()
         found.append((Span(at, last), words, bureau))
         at = last
         step = _NEXT.match(text, at, end)
@@ -72,6 +86,9 @@ def people_of(text: str, begin: int, end: int, role: str) -> tuple[list[Credit],
 
 def _trimmed(name: str) -> tuple[str, int]:
     """A name without the full stop that ends the sentence; initials keep theirs."""
+    cut = _ends_names().search(name)
+    if cut and cut.start() > 0:
+        name = name[: cut.start()].rstrip()
     if name.endswith(".") and not re.search(r"\b[A-Z]\.$|\b[JS]r\.$", name):
         name = name[:-1]
     return name, len(name)

@@ -24,7 +24,39 @@ _KIND_OF_SUFFIX = {
     ".wacz": "wacz",
 }
 ASSETS = frozenset(
-    [".css", ".js", ".mjs", ".map", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".bmp", ".tif", ".tiff", ".woff", ".woff2", ".ttf", ".eot", ".otf", ".mp3", ".mp4", ".webm", ".ogg", ".wav", ".avi", ".mov", ".py", ".pyc", ".db", ".sqlite"]
+    [
+        ".css",
+        ".js",
+        ".mjs",
+        ".map",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".svg",
+        ".webp",
+        ".avif",
+        ".ico",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".woff",
+        ".woff2",
+        ".ttf",
+        ".eot",
+        ".otf",
+        ".mp3",
+        ".mp4",
+        ".webm",
+        ".ogg",
+        ".wav",
+        ".avi",
+        ".mov",
+        ".py",
+        ".pyc",
+        ".db",
+        ".sqlite",
+    ]
 )
 """Endings of files that stand beside saved pages; passed over in folders."""
 
@@ -92,4 +124,6 @@ def _json_kind(text: str) -> str | None:
             opens = re.match(r"\{\s*(?:\"|$)", first)
             return None if not opens else "json" if first.strip() == "{" else "jsonl"
         return "jsonl"
-    return "json" if re.match(r"\[\s*[\[{\"]", text.lstrip()) or (not rest and first == "[") else None
+    return (
+        "json" if re.match(r"\[\s*[\[{\"]", text.lstrip()) or (not rest and first == "[") else None
+    )
