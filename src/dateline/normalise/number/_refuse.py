@@ -1,0 +1,292 @@
+"""Refusals: digits and number words that are no quantity (years, ages, names, dates, times)."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.normalise.number._heads import Head
+from dateline.normalise.number._tables import (
+    CLOCK_AFTER,
+    CURRENCIES,
+    DAY_PARTS,
+    HYPHENED,
+    KNOWN_NOUNS,
+    MONEY_SUFFIXES,
+    MONTHS,
+    NUMBERED,
+    NUMBERED_UNLESS_PEOPLE,
+    OF_PHRASES,
+    ONE_AFTER,
+    ONE_BEFORE,
+    PARTICIPLES,
+    PEOPLE,
+    STATES,
+    STREET_WORDS,
+    UNITS,
+    VERBS,
+    YEAR_BEFORE,
+)
+
+_ATTACHED = re.compile(r"[a-z]+2?")
+_HYPHEN_WORD = re.compile(r"-([a-z]+)")
+_AGE_AFTER = re.compile(r"[- ](?:year|month|week|day)s?[- ]olds?\b|[- ]years? of age\b")
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?: (?:of|between|from|about|around|over|under))?$")
+_NEXT_WORD = re.compile(r"[ \n]+([^\W\d_][\w'.-]*)")
+_MODIFIED_YEAR = re.compile(
+    r"\b(?:at least|more than|fewer than|less than|up to|nearly|almost|some|over|as many as) ?$"
+)
+_STREET = re.compile(r" (?:[A-Z][\w'.]*,? ){1,3}([A-Z]\w+)")
+_SENTENCE_START = frozenset(".!?:;\"([-*\u2022\n")
+_CHILDREN = re.compile(r"\b(?:children|girls|boys|those|anyone|people|kids|child|women|men) under$")
+
+
+def following_word(plain: str, end: int) -> str:
+    """The word after a number, '' where punctuation or the end stands there."""
+    match = _NEXT_WORD.match(plain, end)
+    return match[1].rstrip(".'") if match else ""
+
+
+def refused(text: str, plain: str, head: Head, before: list[str], ranged: bool) -> str | None:
+    """Why the head is no quantity (a rule's name), or None.
+
+    `before` are the words before it, in order; `ranged` says that it is part of a range, so that
+    a hyphen beside it is the range's own.
+    """
+    if head.kind == "digits":
+        return _refused_digits(text, plain, head, before, ranged)
+    if head.kind in ("words", "half_scale"):
+        return _refused_words(text, plain, head, before, ranged)
+    return None
+
+
+def _refused_digits(
+    text: str, plain: str, head: Head, before: list[str], ranged: bool
+) -> str | None:
+    start, end = head.start, head.end
+    left = plain[start - 1] if start else "\n"
+    right = plain[end] if end < len(plain) else "\n"
+    beyond = plain[end + 1] if end + 1 < len(plain) else "\n"
+    money = left in CURRENCIES
+    if right.isalpha():
+        attached = _ATTACHED.match(plain, end)
+        word = attached[0] if attached else ""
+        if word not in UNITS and not (word in MONEY_SUFFIXES and (money or head.decimal)):
+            return "attached"
+    if right in "/\\_@#°(=" or (right in ":.'" and beyond.isdigit()):
+        return "attached"
+    if not ranged:
+        if right == "-":
+            refusal = _refused_hyphen(plain, end)
+            if refusal:
+                return refusal
+        if left == "-" and start > 1 and not plain[start - 2].isspace():
+            return "attached"
+        if left == " " and start > 1 and plain[start - 2].isdigit() and not _year_ends(plain, start):
+            return "digit_groups"
+        if right == " " and beyond.isdigit() and not _is_year(plain[start:end]):
+            return "digit_groups"
+    if left in "/.#@&=_+\\" or (left in ":,'" and start > 1 and plain[start - 2].isdigit()):
+        return "attached"
+    if plain[start] == "0" and end - start > 1 and plain[start + 1].isdigit():
+        return "leading_zero"
+    if money:
+        return None
+    if left == "(" and right == ")" and head.value <= 110:
+        return "age"
+    word = following_word(plain, end)
+    last = before[-1] if before else ""
+    return (
+        _refused_clock(plain, end, word)
+        or _refused_date(text, head, last, before, word)
+        or _refused_age(text, plain, head, before, left, right, word)
+        or _refused_series(text, plain, head, before, word)
+        or (_refused_year(plain, head, before, word, ranged))
+        or _refused_street(text, end, word)
+    )
+
+
+def _refused_words(
+    text: str, plain: str, head: Head, before: list[str], ranged: bool
+) -> str | None:
+    start, end = head.start, head.end
+    if not ranged:
+        if plain.startswith("-", end) and plain[end + 1 : end + 2].isalpha():
+            refusal = _refused_hyphen(plain, end)
+            if refusal:
+                return refusal
+        if start > 1 and plain[start - 1] == "-" and plain[start - 2].isalnum():
+            return "attached"
+    word = following_word(plain, end)
+    return (
+        _refused_clock(plain, end, word)
+        or _refused_age(text, plain, head, before, "", "", word)
+        or _refused_series(text, plain, head, before, word)
+        or _refused_name(text, plain, head, before, word)
+        or (_refused_one(plain, end, before, word) if head.value == 1 and not ranged else None)
+    )
+
+
+def _refused_hyphen(plain: str, end: int) -> str | None:
+    match = _HYPHEN_WORD.match(plain, end)
+    if match and match[1] not in HYPHENED and match[1] not in ("odd", "plus", "ish"):
+        return "hyphened"
+    return None
+
+
+def _refused_clock(plain: str, end: int, word: str) -> str | None:
+    if word in CLOCK_AFTER and (word != "local" or plain.startswith(" local time", end)):
+        return "clock"
+    if word in ("in", "at", "past", "minutes") and plain.startswith(DAY_PARTS, end + 1):
+        return "clock"
+    return None
+
+
+def _refused_date(
+    text: str, head: Head, last: str, before: list[str], word: str
+) -> str | None:
+    if head.value <= 31 and not head.grouped:
+        if last.rstrip(".") in MONTHS and word not in PEOPLE:
+            place = text.rfind(last[0].upper(), 0, head.start)
+            if last != "may" or text[place : place + 3] in ("May", "MAY"):
+                return "date"
+        if word in MONTHS and (word not in ("may", "mar") or _capital(text, head.end)):
+            return "date"
+    return None
+
+
+def _refused_age(
+    text: str, plain: str, head: Head, before: list[str], left: str, right: str, word: str
+) -> str | None:
+    if head.value > 120 or head.scaled:
+        return None
+    if _AGE_AFTER.match(plain, head.end):
+        return "age"
+    context = plain[max(0, head.start - 28) : head.start].rstrip()
+    if _AGE_BEFORE.search(context) or _CHILDREN.search(context):
+        return "age"
+    if len(before) > 1 and before[-1] == "of" and before[-2] in OF_PHRASES and word not in PEOPLE:
+        return "name"
+    if head.kind == "digits" and left == " " and right in ",.;" and before:
+        last = before[-1]
+        if last.endswith(",") and head.value >= 1:
+            name = last[:-1]
+            if name in PEOPLE or _capital_word(text, head.start, last):
+                return "age"
+    return None
+
+
+def _refused_series(
+    text: str, plain: str, head: Head, before: list[str], word: str
+) -> str | None:
+    last = before[-1] if before else ""
+    if last not in NUMBERED:
+        return None
+    if last in ("no", "number", "no.") or last not in NUMBERED_UNLESS_PEOPLE:
+        return "numbered"
+    small = text[text.rfind(" ", 0, head.start - 1) + 1 : head.start].islower()
+    nouns = KNOWN_NOUNS if head.kind == "words" else PEOPLE
+    if small and (word in nouns or word in PARTICIPLES or word in STATES):
+        return None
+    return "numbered"
+
+
+def _refused_year(
+    plain: str, head: Head, before: list[str], word: str, ranged: bool
+) -> str | None:
+    if head.scaled or head.grouped or not _is_year(plain[head.start : head.end]):
+        return None
+    last = before[-1].strip("(\"'") if before else ""
+    if word in KNOWN_NOUNS and word.endswith(("s", "men", "people", "women", "children")) and (
+        last not in YEAR_BEFORE or last in ("about", "around", "than")
+    ):
+        return None
+    if word in ("people", "civilians") and last not in ("in", "since", "the"):
+        return None
+    if last in VERBS or last in ("fired", "lost"):
+        return None
+    context = plain[max(0, head.start - 24) : head.start]
+    modified = _MODIFIED_YEAR.search(context)
+    if modified and not context[: modified.start()].rstrip().endswith(
+        ("since", "in", "until", "by", "from", "to")
+    ):
+        return None
+    return "year"
+
+
+def _refused_street(text: str, end: int, word: str) -> str | None:
+    if not word or not text[end + 1 : end + 2].isupper():
+        return None
+    match = _STREET.match(text, end)
+    return "address" if match and match[1].lower() in STREET_WORDS else None
+
+
+def _refused_name(
+    text: str, plain: str, head: Head, before: list[str], word: str
+) -> str | None:
+    """"One Nation", "Seven Sisters": a capital inside a sentence that is no headline's."""
+    start = head.start
+    if not text[start].isupper() or text[start : start + 2].isupper():
+        return None
+    place = start - 1
+    while place >= 0 and text[place] in " '\u2018\u2019\u201c":
+        place -= 1
+    if place < 0 or text[place] in _SENTENCE_START:
+        return None
+    last = before[-1] if before else ""
+    if last in VERBS or last in PARTICIPLES:
+        return None
+    if _capital(text, head.end):
+        return None if word in KNOWN_NOUNS and last not in ("the", "a") else "name"
+    return "name" if last in ("the", "a") or text[plain.rfind(last, 0, start)].isupper() else None
+
+
+def _refused_one(plain: str, end: int, before: list[str], word: str) -> str | None:
+    last = before[-1] if before else ""
+    if last in ("least", "only", "just", "than", "exactly", "another") and (
+        word in KNOWN_NOUNS or word in PARTICIPLES or word in STATES or last in ("least", "than")
+        or not word
+    ) and last != "another" and not (last == "only" and before[-2:-1] == ["the"]):
+        return None
+    if last in ONE_BEFORE and word not in PEOPLE:
+        return "one"
+    if word in ONE_AFTER:
+        return "one"
+    if word in KNOWN_NOUNS or word in PARTICIPLES or word in STATES or word in UNITS:
+        return None
+    if last in VERBS or last in ("killing", "wounding"):
+        return None
+    if word in ("other", "more", "was", "in", "out"):
+        return None if word not in ("was", "in", "out") or _one_cue(plain, end) else "one"
+    # "one local driver": a known noun within the next words, nothing but adjectives between.
+    match = _ADJECTIVES.match(plain, end)
+    if match and match[1] in PEOPLE:
+        return None
+    return "one"
+
+
+_ADJECTIVES = re.compile(r"(?: [a-z][a-z-]*){1,2} ([a-z]+)")
+_CUE_AFTER = re.compile(
+    r" (?:was|were) (?:\w+ )?(?:killed|wounded|injured|hurt|shot|arrested|detained|missing|dead)\b"
+    r"| (?:in|out of)(?: every)? (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b"
+)
+
+
+def _one_cue(plain: str, end: int) -> bool:
+    return _CUE_AFTER.match(plain, end) is not None
+
+
+def _capital(text: str, end: int) -> bool:
+    return text[end + 1 : end + 2].isupper()
+
+
+def _capital_word(text: str, start: int, last: str) -> bool:
+    place = start - 1 - len(last)
+    return place >= 0 and text[place].isupper()
+
+
+def _is_year(words: str) -> bool:
+    return len(words) == 4 and words.isdigit() and "1850" <= words <= "2099"
+
+
+def _year_ends(plain: str, start: int) -> bool:
+    return _is_year(plain[max(0, start - 5) : start - 1])
