@@ -1,0 +1,177 @@
+"""Accuracy of place resolution given the spans: LGL, TR-News and annotated articles.
+
+``python -m dateline.evaluate.place --data ../shared/data/geo --gold ../shared/gold/dev.jsonl``
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.normalise.place import Gazetteer, PlaceContext, open_gazetteer, resolve_places
+from dateline.normalise.place._geometry import distance_km
+from dateline.records import PlaceValue, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A span with its right point; `type` is PLACE or FACILITY."""
+
+    span: Span
+    lat: float
+    lon: float
+    type: str = "PLACE"
+    precision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text with all its place spans and the located ones among them."""
+
+    id: str
+    text: str
+    spans: tuple[Span, ...]
+    types: tuple[str, ...]
+    located: tuple[Located, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Located spans, how many were given a point, and how many within each distance."""
+
+    name: str
+    located: int
+    resolved: int
+    within_25: int
+    within_161: int
+
+    def row(self) -> str:
+        share = [x / max(1, self.located) for x in (self.resolved, self.within_25, self.within_161)]
+        return (
+            f"{self.name:<24} located {self.located:>5}  resolved {share[0]:.3f}"
+            f"  within 25 km {share[1]:.3f}  within 161 km {share[2]:.3f}"
+        )
+
+
+def read_toponyms(path: Path) -> Iterator[Article]:
+    """The articles of LGL's or TR-News' XML file; toponyms without coordinates stay unlocated.
+
+    Raises ValueError naming the file where it is not such a file.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.parse(str(path), parser).getroot()
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"{path}: not an XML file of toponyms: {error}") from error
+    for article in root.iter("article"):
+        text = article.findtext("text") or ""
+        spans: list[Span] = []
+        located: list[Located] = []
+        for toponym in article.iter("toponym"):
+            start, end = int(toponym.findtext("start")), int(toponym.findtext("end"))
+            if not 0 <= start < end <= len(text):
+                continue
+            span = Span(start, end)
+            spans.append(span)
+            lat, lon = toponym.findtext(".//lat"), toponym.findtext(".//lon")
+            if lat and lon:
+                located.append(Located(span, float(lat), float(lon)))
+        yield Article(
+            article.get("docid") or "", text, tuple(spans), ("PLACE",) * len(spans), tuple(located)
+        )
+
+
+def read_gold(path: Path) -> Iterator[Article]:
+    """The articles of a stand-off file (codebook 10)."""
+    with path.open("r", encoding="utf-8") as stream:
+        for line in stream:
+            row: dict[str, Any] = json.loads(line)
+            mentions = [m for m in row.get("mentions", []) if m["type"] in ("PLACE", "FACILITY")]
+            kinds = {(m["start"], m["end"]): m["type"] for m in mentions}
+            for place in row.get("places", []):
+                kinds.setdefault((place["start"], place["end"]), "PLACE")
+            spans = sorted(Span(start, end) for start, end in kinds)
+            located = [
+                Located(
+                    Span(p["start"], p["end"]), p["lat"], p["lon"],
+                    kinds[p["start"], p["end"]], p.get("precision"),
+                )
+                for p in row.get("places", [])
+                if p.get("lat") is not None
+            ]  # fmt: skip
+            yield Article(
+                row["id"],
+                row["text"],
+                tuple(spans),
+                tuple(kinds[s.start, s.end] for s in spans),
+                tuple(located),
+            )
+
+
+def score(
+    name: str, articles: Iterator[Article] | Sequence[Article], gazetteer: Gazetteer
+) -> tuple[Score, list[tuple[str, Located, PlaceValue]]]:
+    """The score over articles, and every span that is more than 161 km off or has no point."""
+    total = resolved = near = far = 0
+    wrong: list[tuple[str, Located, PlaceValue]] = []
+    for article in articles:
+        values = resolve_places(
+            article.text, article.spans, gazetteer, PlaceContext(types=article.types)
+        )
+        by_span = {value.span: value for value in values}
+        for place in article.located:
+            total += 1
+            value = by_span[place.span]
+            if value.lat is None or value.lon is None:
+                wrong.append((article.id, place, value))
+                continue
+            resolved += 1
+            away = distance_km(place.lat, place.lon, value.lat, value.lon)
+            near += away <= 25
+            far += away <= 161
+            if away > 25:
+                wrong.append((article.id, place, value))
+    return Score(name, total, resolved, near, far), wrong
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints one row for each data set that is there; 2 where none is."""
+    parser = argparse.ArgumentParser(prog="python -m dateline.evaluate.place")
+    parser.add_argument("--data", type=Path, help="folder with LGL.xml and TR-News.xml")
+    parser.add_argument("--gold", type=Path, action="append", default=[], help="stand-off file")
+    parser.add_argument("--cache", type=Path, help="cache folder of the gazetteer")
+    parser.add_argument("--errors", type=Path, help="write wrong spans there, one JSON a line")
+    options = parser.parse_args(arguments)
+    sets: list[tuple[str, Iterator[Article]]] = []
+    if options.data:
+        for path in sorted(options.data.glob("*.xml")):
+            sets.append((path.stem, read_toponyms(path)))
+    sets += [(path.stem, read_gold(path)) for path in options.gold]
+    if not sets:
+        print("nothing to score: give --data FOLDER or --gold FILE", file=sys.stderr)
+        return 2
+    gazetteer = open_gazetteer(options.cache)
+    errors: list[dict[str, Any]] = []
+    for name, articles in sets:
+        found, wrong = score(name, articles, gazetteer)
+        print(found.row(), flush=True)
+        errors += [
+            {"set": name, "id": ident, "name": value.name, "gold": [place.lat, place.lon],
+             "start": value.start, "precision": place.precision, "given": [value.lat, value.lon],
+             "rule": value.rule, "why": value.unresolved, "type": place.type}
+            for ident, place, value in wrong
+        ]  # fmt: skip
+    if options.errors:
+        options.errors.write_text("".join(json.dumps(row) + "\n" for row in errors), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

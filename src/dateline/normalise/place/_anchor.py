@@ -1,0 +1,382 @@
+"""Mentions that mean a place told elsewhere in the text: stated positions and common nouns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.normalise.place import _geometry
+from dateline.normalise.place._fold import plain_key
+from dateline.normalise.place._parse import Expression, direction_of, kilometres
+from dateline.normalise.place._relate import Scene, capital_of, unresolved
+from dateline.normalise.place._words import words
+from dateline.records import PlaceValue, Span
+
+_DIRECTION = r"(?:north|south)[ -]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?"
+_STATED = re.compile(
+    r"(?:(?P<number>\d{1,4}(?:[.,]\d{1,3})?|[a-z]{3,10}(?:-[a-z]{3,5})?)[ -]?"
+    r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|metres|meters)\b\.?"
+    r"(?:\s*\([^)]{1,30}\))?\s+(?:away\s+)?)?"
+    rf"(?:(?:to\s+the\s+|just\s+|further\s+)?(?P<direction>{_DIRECTION})\s+(?:of|from)|from|outside|"
+    r"near(?:by)?|close\s+to|on\s+the\s+(?:outskirts|edge)\s+of|off)\s+"
+    r"(?:the\s+)?(?:[\w'’-]+\s+){0,4}?$",
+    re.I,
+)
+_WITHIN = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}?$|^[^.\n]{0,12},\s+$", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
+_STATED_REACH = 110
+"""How many characters may stand between an unknown name and where it is said to lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fix:
+    """A stated position of an unknown name: the point and what it was counted from."""
+
+    value: PlaceValue
+    rule: str
+
+
+def fill(
+    scene: Scene,
+    expressions: Sequence[Expression],
+    values: Sequence[PlaceValue | None],
+    types: Sequence[str],
+    dateline: Span | None,
+) -> tuple[PlaceValue, ...]:
+    """Fills what needs the text around: stated positions first, then what hangs on them."""
+    done = list(values)
+    sentences = _sentence_ends(scene.text)
+    _stated(scene, expressions, done, sentences)
+    _composed(scene, expressions, done)
+    for at, expression in enumerate(expressions):
+        value = done[at]
+        if value is not None:
+            continue
+        kind = types[at] if at < len(types) else "PLACE"
+        done[at] = _hung(scene, expressions, done, at, expression, kind, dateline, sentences)
+    return tuple(
+        value if value is not None else unresolved(span, scene.text, "no named place to tie it to")
+        for span, value in zip(scene.spans, done, strict=True)
+    )
+
+
+def _sentence_ends(text: str) -> list[int]:
+    return [match.end() for match in _SENTENCE.finditer(text)] + [len(text)]
+
+
+def _sentence_of(ends: Sequence[int], offset: int) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(ends, offset)
+
+
+def _stated(
+    scene: Scene,
+    expressions: Sequence[Expression],
+    done: list[PlaceValue | None],
+    ends: Sequence[int],
+) -> None:
+    """Unknown names that the text says lie N km from, near or in a known place."""
+    fixes: dict[str, _Fix] = {}
+    order = sorted(
+        range(len(scene.spans)), key=lambda i: (scene.spans[i].start, scene.spans[i].end)
+    )
+    for position, at in enumerate(order):
+        base = done[at]
+        if base is None or base.lat is None or base.lon is None:
+            continue
+        if expressions[at].form != "name":
+            continue
+        span = scene.spans[at]
+        left = scene.text[max(0, span.start - _STATED_REACH) : span.start]
+        stated = _STATED.search(left)
+        if stated is None or (stated["number"] is None and base.precision != 1):
+            continue
+        subjects = [
+            i
+            for i in order[:position]
+            if 0 <= span.start - scene.spans[i].end <= _STATED_REACH
+            and _sentence_of(ends, scene.spans[i].start) == _sentence_of(ends, span.start)
+            and scene.spans[i].end <= span.start - len(left) + stated.start() + 1
+        ]
+        for i in reversed(subjects):
+            name = scene.name(expressions[i].name)
+            if expressions[i].form == "name" and name is not None and name.best is None:
+                if done[i] is not None and name.key not in fixes:
+                    fix = _position(scene, base, stated)
+                    if fix is not None:
+                        fixes[name.key] = fix
+                break
+            if done[i] is not None:
+                break
+    for at, expression in enumerate(expressions):
+        value = done[at]
+        fix = fixes.get(plain_key(expression.name)) if expression.name else None
+        if fix is None or expression.form != "name" or value is None:
+            continue
+        done[at] = replace(
+            fix.value,
+            start=value.start,
+            end=value.end,
+            name=value.name,
+            candidates=value.candidates,
+            rule=fix.rule,
+        )
+
+
+def _position(scene: Scene, base: PlaceValue, stated: re.Match[str]) -> _Fix | None:
+    assert base.lat is not None and base.lon is not None
+    point = (base.lat, base.lon)
+    direction = direction_of(stated["direction"]) if stated["direction"] else ""
+    km = kilometres(stated["number"], stated["unit"]) if stated["number"] else None
+    if stated["number"] and km is None:
+        return None
+    if direction:
+        point = _geometry.moved(point, direction, km if km is not None else 12.0)
+    told = f"{km:g} km " if km is not None else ""
+    note = f"relative: {told}{direction + ' of ' if direction else 'from '}{base.name}"
+    return _Fix(
+        replace(
+            base, lat=point[0], lon=point[1], precision=2, feature=None, gazetteer_id=None,
+            geometry=_geometry.ring_json(point, max(2.0, min(25.0, (km or 12.0) * 0.3))),
+            unresolved=None,
+        ),
+        note,
+    )  # fmt: skip
+
+
+def _composed(
+    scene: Scene, expressions: Sequence[Expression], done: list[PlaceValue | None]
+) -> None:
+    """Expressions over names that have got a stated position ("road between A and Petel-Bana")."""
+    fixed: dict[str, PlaceValue] = {}
+    for expression, value in zip(expressions, done, strict=True):
+        if value is not None and value.rule.startswith("relative") and expression.form == "name":
+            fixed.setdefault(plain_key(expression.name), value)
+    for at, expression in enumerate(expressions):
+        if expression.form == "name" or not expression.name:
+            continue
+        one = _point_of(scene, expression.name, fixed)
+        two = _point_of(scene, expression.other, fixed)
+        if plain_key(expression.name) not in fixed and (
+            not expression.other or plain_key(expression.other) not in fixed
+        ):
+            continue
+        span = scene.spans[at]
+        if expression.form == "between" and one and two:
+            point = _geometry.middle(_lat_lon(one), _lat_lon(two))
+            line = _geometry.line_json([_lat_lon(one), point, _lat_lon(two)])
+            done[at] = replace(
+                one, start=span.start, end=span.end, name=span.of(scene.text), lat=point[0],
+                lon=point[1], precision=5, geometry=line, rule="between", unresolved=None,
+                gazetteer_id=None, candidates=(),
+            )  # fmt: skip
+        elif one and expression.form in ("near", "direction", "offset", "part"):
+            point = _lat_lon(one)
+            if expression.direction and expression.direction != "central":
+                km = expression.km or (2.5 if expression.form == "part" else 12.0)
+                point = _geometry.moved(point, expression.direction, km)
+            done[at] = replace(
+                one, start=span.start, end=span.end, name=span.of(scene.text), lat=point[0],
+                lon=point[1], precision=2, rule=expression.form,
+            )  # fmt: skip
+
+
+def _point_of(scene: Scene, written: str, fixed: dict[str, PlaceValue]) -> PlaceValue | None:
+    if not written:
+        return None
+    if found := fixed.get(plain_key(written)):
+        return found
+    entry = scene.best(written)
+    if entry is None:
+        return None
+    return PlaceValue(0, 1, entry.name, entry.lat, entry.lon, entry.country, entry.admin1, 1)
+
+
+def _lat_lon(value: PlaceValue) -> tuple[float, float]:
+    assert value.lat is not None and value.lon is not None
+    return value.lat, value.lon
+
+
+def _hung(
+    scene: Scene,
+    expressions: Sequence[Expression],
+    done: Sequence[PlaceValue | None],
+    at: int,
+    expression: Expression,
+    kind: str,
+    dateline: Span | None,
+    ends: Sequence[int],
+) -> PlaceValue | None:
+    """The value of a common noun, a border or a bare direction, by the places around it."""
+    span = scene.spans[at]
+    noun = expression.nouns[-1] if expression.nouns else ""
+    if noun in ("country", "nation", "homeland", "whole country"):
+        land = scene.country(scene.evidence.leading) if scene.evidence.leading else None
+        return _copy(scene, span, _of_entry(land), 6, "country of the text") if land else None
+    anchor = _anchor(scene, expressions, done, at, expression, dateline, ends)
+    if expression.form == "border":
+        return _border(scene, span, expression, anchor)
+    if anchor is None and expression.countries:
+        land = scene.country(expression.countries[0])
+        return _copy(scene, span, _of_entry(land), 6, "country of its adjective") if land else None
+    if expression.direction and not expression.name:
+        return _bare_direction(scene, span, expression, anchor)
+    if expression.form == "capital" and anchor is not None and anchor.country:
+        town = capital_of(scene, anchor.country)
+        return _copy(scene, span, _of_entry(town), 1, "capital") if town else None
+    if anchor is None:
+        return None
+    if expression.form == "road_to":
+        return _road_to(scene, span, expression, anchor)
+    precision = anchor.precision or 5
+    if noun in words().area and precision < 5 and noun not in ("area", "villages", "towns"):
+        precision = {"district": 3, "province": 4, "region": 4, "state": 4}.get(noun, 5)
+    return _copy(scene, span, anchor, precision, f"common noun, at {anchor.name}")
+
+
+def _of_entry(entry: object) -> PlaceValue:
+    from dateline.normalise.place._entry import Entry
+
+    assert isinstance(entry, Entry)
+    return PlaceValue(
+        0, 1, entry.name, entry.lat, entry.lon, entry.country, entry.admin1, entry.precision,
+        feature=entry.feature, gazetteer_id=entry.id,
+    )  # fmt: skip
+
+
+def _copy(scene: Scene, span: Span, value: PlaceValue, precision: int, rule: str) -> PlaceValue:
+    return replace(
+        value, start=span.start, end=span.end, name=span.of(scene.text), precision=precision,
+        rule=rule, candidates=(), unresolved=None,
+    )  # fmt: skip
+
+
+def _anchor(
+    scene: Scene,
+    expressions: Sequence[Expression],
+    done: Sequence[PlaceValue | None],
+    at: int,
+    expression: Expression,
+    dateline: Span | None,
+    ends: Sequence[int],
+) -> PlaceValue | None:
+    """The named place that a common noun means: what follows it ("in Anka"), then the nearest
+    named before it in its sentence, after it, before it in the text, and else the place that the
+    text names most."""
+    span = scene.spans[at]
+    if expression.name and (found := scene.best(expression.name)):
+        return _of_entry(found)
+    here = _sentence_of(ends, span.start)
+    named = [
+        (other, value)
+        for other, value, form in zip(scene.spans, done, expressions, strict=True)
+        if value is not None and value.lat is not None and other != span and form.name
+        and not (dateline is not None and dateline.overlaps(other))
+        and (value.precision or 9) <= 4
+    ]  # fmt: skip
+    land = expression.countries[0] if expression.countries else None
+    if land:
+        named = [pair for pair in named if pair[1].country == land]
+    after = [
+        value
+        for other, value in named
+        if other.start >= span.end
+        and re.fullmatch(
+            r"\s+(?:(?:in|of|at|near|outside|on the outskirts of|inside|called|named)\s+)?"
+            r"(?:the\s+)?(?:[\w'’-]+\s+){0,3}",
+            scene.text[span.end : other.start],
+        )
+    ]
+    if after:
+        return after[0]
+    same = [(o, v) for o, v in named if _sentence_of(ends, o.start) == here]
+    precise = [pair for pair in same if (pair[1].precision or 9) <= 2] or same
+    before = [pair for pair in precise if pair[0].end <= span.start]
+    if before:
+        return max(before, key=lambda pair: (pair[0].end, -pair[0].start))[1]
+    if precise:
+        return min(precise, key=lambda pair: (pair[0].start, pair[0].end))[1]
+    towns = [pair for pair in named if (pair[1].precision or 9) <= 2] or named
+    earlier = [pair for pair in towns if pair[0].end <= span.start]
+    if earlier and here > 1:
+        return max(earlier, key=lambda pair: (pair[0].end, -pair[0].start))[1]
+    if not towns:
+        return None
+    counts = Counter((value.lat, value.lon) for _span, value in towns)
+    return min(
+        towns, key=lambda pair: (-counts[pair[1].lat, pair[1].lon], pair[0].start, pair[0].end)
+    )[1]
+
+
+def _bare_direction(
+    scene: Scene, span: Span, expression: Expression, anchor: PlaceValue | None
+) -> PlaceValue | None:
+    iso = expression.countries[0] if expression.countries else None
+    iso = iso or (anchor.country if anchor else None) or scene.evidence.leading
+    if iso is None:
+        return None
+    point = scene.gazetteer.part(iso, expression.direction)
+    land = scene.country(iso)
+    if point is None or land is None:
+        return None
+    value = replace(_of_entry(land), lat=point[0], lon=point[1], gazetteer_id=None)
+    return _copy(scene, span, value, 5, "part of the country of the text")
+
+
+def _road_to(
+    scene: Scene, span: Span, expression: Expression, anchor: PlaceValue
+) -> PlaceValue | None:
+    entry = scene.best(expression.name)
+    if entry is None:
+        return None
+    start, end = _lat_lon(anchor), (entry.lat, entry.lon)
+    if start == end or _geometry.distance_km(*start, *end) > 400:
+        return _copy(scene, span, _of_entry(entry), 5, "road")
+    point = _geometry.middle(start, end)
+    line = _geometry.line_json([start, point, end])
+    value = replace(anchor, lat=point[0], lon=point[1], geometry=line, gazetteer_id=None)
+    return _copy(scene, span, value, 5, f"road from {anchor.name} to {expression.name}")
+
+
+def _border(
+    scene: Scene, span: Span, expression: Expression, anchor: PlaceValue | None
+) -> PlaceValue | None:
+    """The point of the border nearest to where the text is."""
+    lands = list(expression.countries)
+    home = (anchor.country if anchor else None) or scene.evidence.leading
+    if home and home not in lands:
+        lands.append(home)
+    if len(lands) < 2:
+        others = sorted(
+            (iso for iso in scene.evidence.votes if iso not in lands),
+            key=lambda iso: (-scene.evidence.votes[iso], iso),
+        )
+        lands += others[:1]
+    if len(lands) < 2:
+        return None
+    base = _lat_lon(anchor) if anchor else None
+    pair = frozenset(lands[:2])
+    for entry in words().borders():
+        if frozenset(entry.country.split("+")) == pair:
+            point = _geometry.nearest_on(entry.shape, base) if base else (entry.lat, entry.lon)
+            return PlaceValue(
+                span.start, span.end, span.of(scene.text), point[0], point[1], home, None, 5,
+                feature="BDRY", geometry=_geometry.shape_json(entry.shape),
+                gazetteer_id=entry.id, rule="border",
+            )  # fmt: skip
+    if base is None or home is None:
+        return None
+    foreign = next((iso for iso in lands if iso != home), None)
+    found = scene.gazetteer.nearest(*base, country=foreign, within_km=400) if foreign else None
+    if found is None:
+        return None
+    back = scene.gazetteer.nearest(found[0].lat, found[0].lon, country=home, within_km=400)
+    near = (back[0].lat, back[0].lon) if back else base
+    point = _geometry.middle(near, (found[0].lat, found[0].lon))
+    return PlaceValue(
+        span.start, span.end, span.of(scene.text), point[0], point[1], home, None, 5,
+        feature="BDRY", rule="border, between the nearest towns on both sides",
+    )  # fmt: skip

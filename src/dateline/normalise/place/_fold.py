@@ -1,0 +1,113 @@
+"""Spelling keys of place names: exact, plain, and the skeleton behind transliteration variants."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘`´ʻʼʽʾʿˈ′"), "'")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ə": "a",
+        "ħ": "h",
+        "ŋ": "n",
+    }
+)
+_TO_SPACE = str.maketrans({"-": " ", "_": " ", "/": " ", ",": " ", ".": " ", "'": None, '"': None})
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "&": "and"}
+_SHORT_AT_START = re.compile(r"^(?:st|ste|mt|ft) (?=\w)")
+_ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ar",
+        "er",
+        "as",
+        "es",
+        "ash",
+        "esh",
+        "at",
+        "et",
+        "ad",
+        "ed",
+        "an",
+        "en",
+        "az",
+        "ez",
+        "ul",
+        "ur",
+        "the",
+        "la",
+        "le",
+        "los",
+        "las",
+    ]
+)
+# Order matters: longer spellings of one sound first. The right-hand side is a class, not a sound.
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"tch|tsch", "c"),
+        (r"dzh|dj", "j"),
+        (r"sch|sh|ch|ş|ç", "s"),
+        (r"kh|gh", "g"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"dh|zh", "z"),
+        (r"ck|[qkcx]", "k"),
+        (r"aw|au|ou|oo|ow|eau|u|o", "u"),
+        (r"ay|ai|ei|ey|ee|ie|iy|yi|y|e|i", "i"),
+        (r"[wv]", "v"),
+    )
+)
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=8192)
+def exact_key(name: str) -> str:
+    """The name with case, apostrophe and dash shapes and white space made alike; marks kept."""
+    text = unicodedata.normalize("NFC", name).translate(_APOSTROPHES).translate(_DASHES)
+    return " ".join(text.casefold().split())
+
+
+def plain_key(name: str) -> str:
+    """The exact key without diacritics, apostrophes, hyphens and points; St. spelt out."""
+    text = name if name.isascii() else name.translate(_APOSTROPHES).translate(_DASHES)
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    text = " ".join(text.translate(_TO_SPACE).split())
+    if _SHORT_AT_START.match(text):
+        first, _, rest = text.partition(" ")
+        text = f"{_SHORT[first]} {rest}"
+    return text
+
+
+def skeleton_key(plain: str) -> str:
+    """What is left of a plain key when articles, doubled letters, a final h and the spellings of
+    one sound are made alike. Empty where too little is left to tell names apart."""
+    words = plain.split()
+    if len(words) > 1:
+        kept = [w for w in words[:-1] if w not in _ARTICLES] + words[-1:]
+        words = kept
+    text = "".join(words)
+    if not text.isascii() or len(text) < 4 or not text.isalpha():
+        return ""
+    if text.endswith("h") and text[-2] in "aeiou":
+        text = text[:-1]
+    for pattern, sound in _SOUNDS:
+        text = pattern.sub(sound, text)
+    text = _DOUBLED.sub(r"\1", text)
+    return text if len(text) >= 4 else ""

@@ -1,0 +1,122 @@
+"""Distances, moved points, lines and stretches on the WGS 84 ellipsoid; GeoJSON as text."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dateline.normalise.place._compile import DIRECTIONS
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+Point = tuple[float, float]
+"""(lat, lon) in degrees."""
+
+BEARINGS = {
+    direction: math.degrees(math.atan2(east, north)) % 360
+    for direction, (north, east) in DIRECTIONS.items()
+    if direction != "central"
+}
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance; within half a per cent of the ellipsoid's, and fast."""
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    half = (
+        math.sin((phi2 - phi1) / 2) ** 2
+        + math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    )
+    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
+
+
+@lru_cache(maxsize=1)
+def _geod() -> Any:
+    from pyproj import Geod
+
+    return Geod(ellps="WGS84")
+
+
+def moved(point: Point, direction: str, km: float) -> Point:
+    """The point `km` away in a direction ("north" ... "southwest")."""
+    lon, lat, _back = _geod().fwd(point[1], point[0], BEARINGS[direction], km * 1000)
+    return round(lat, 5), round(lon, 5)
+
+
+def middle(a: Point, b: Point) -> Point:
+    """The point half-way between two points."""
+    (lon_lat,) = _geod().npts(a[1], a[0], b[1], b[0], 1)
+    return round(lon_lat[1], 5), round(lon_lat[0], 5)
+
+
+def line_json(points: list[Point]) -> str:
+    """A GeoJSON LineString of (lat, lon) points."""
+    return _json({"type": "LineString", "coordinates": [[lon, lat] for lat, lon in points]})
+
+
+def ring_json(point: Point, km: float) -> str:
+    """A GeoJSON Polygon: the circle of `km` around a point, with 32 corners."""
+    corners = []
+    for step in range(33):
+        lon, lat, _back = _geod().fwd(point[1], point[0], (step % 32) * 11.25, km * 1000)
+        corners.append([round(lon, 4), round(lat, 4)])
+    return _json({"type": "Polygon", "coordinates": [corners]})
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+@lru_cache(maxsize=512)
+def shape(text: str) -> BaseGeometry:
+    """The geometry of an own table's shape cell, coordinates as (lon, lat)."""
+    from shapely.geometry import LineString, Polygon, box
+
+    kind, _, body = text.partition(":")
+    if kind == "box":
+        west, south, east, north = (float(part) for part in body.split())
+        return box(west, south, east, north)
+    points = [tuple(float(n) for n in pair.split()) for pair in body.split(",")]
+    if kind == "line":
+        return LineString(points)
+    if kind == "area":
+        return Polygon(points)
+    raise ValueError(f"shape {text[:40]!r} is none of line, box, area")
+
+
+def shape_json(text: str) -> str:
+    """The GeoJSON text of an own table's shape cell."""
+    from shapely.geometry import mapping
+
+    return _json(mapping(shape(text)))
+
+
+def nearest_on(text: str, point: Point) -> Point:
+    """The point of a shape that lies nearest to `point`."""
+    from shapely.geometry import Point as ShapelyPoint
+    from shapely.ops import nearest_points
+
+    found, _ = nearest_points(shape(text), ShapelyPoint(point[1], point[0]))
+    return round(found.y, 5), round(found.x, 5)
+
+
+def stretch(text: str, a: Point, b: Point) -> tuple[Point, str] | None:
+    """The part of a line between the points nearest to a and b: its middle and its GeoJSON.
+
+    None where the shape is no line or a and b lie at the same place of it.
+    """
+    from shapely.geometry import Point as ShapelyPoint
+    from shapely.geometry import mapping
+    from shapely.ops import substring
+
+    line = shape(text)
+    if line.geom_type != "LineString":
+        return None
+    start, end = sorted(line.project(ShapelyPoint(p[1], p[0])) for p in (a, b))
+    part = substring(line, start, end)
+    if part.geom_type != "LineString":
+        return None
+    centre = part.interpolate(0.5, normalized=True)
+    return (round(centre.y, 5), round(centre.x, 5)), _json(mapping(part))

@@ -1,0 +1,257 @@
+"""Scores of gazetteer entries for the names of one document, and which of them to believe."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.normalise.place._entry import Entry
+from dateline.normalise.place._evidence import Container, Evidence, weigh
+from dateline.normalise.place._geometry import distance_km
+
+CONSIDERED = 20
+"""Candidates kept for each name while scoring."""
+_REACH_KM = 150.0
+_ROUNDS = 3
+
+
+@dataclass(slots=True)
+class Name:
+    """One distinct name of a document with all that its mentions say of it."""
+
+    key: str
+    entries: tuple[Entry, ...]
+    containers: tuple[Container, ...] = ()
+    countries: Counter[str] = field(default_factory=Counter)
+    nouns: frozenset[str] = frozenset()
+    count: int = 1
+    first: int = 0
+    tail: str = ""
+    ranked: list[tuple[float, Entry, str]] = field(default_factory=list)
+    refused: str | None = None
+
+    @property
+    def best(self) -> Entry | None:
+        return self.ranked[0][1] if self.ranked and self.refused is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of evidence counts; chosen on the training articles."""
+
+    variant: float = 1.3
+    folded: float = 0.3
+    alternate: float = 0.9
+    people: float = 0.55
+    prominence: float = 0.5
+    country: float = 4.0
+    division: float = 1.2
+    own: float = 0.8
+    capital: float = 1.0
+    support: float = 3.5
+    inside: float = 3.0
+    adjective: float = 3.0
+    near: float = 2.5
+    same_division: float = 0.8
+    noun: float = 2.0
+
+
+WEIGHTS = Weights()
+
+
+def rank(
+    names: Sequence[Name],
+    counts: Mapping[str, float],
+    dateline: Entry | None = None,
+    weights: Weights = WEIGHTS,
+) -> Evidence:
+    """Ranks the candidates of every name (in place) and returns the evidence used at the end.
+
+    Rounds: first by spelling, people and the countries named; then each name also by the places
+    that the other names were given, nearer ones counting more.
+    """
+    named = frozenset(iso for iso, n in counts.items() if n >= 1)
+    evidence = weigh(counts, named)
+    for name in names:
+        name.entries = _considered(name, evidence)
+    fixed: list[tuple[str, Entry, float]] = []
+    for turn in range(_ROUNDS):
+        for name in names:
+            others = [item for item in fixed if item[0] != name.key] if turn else []
+            if dateline is not None:
+                others.append(("", dateline, 0.5))
+            name.ranked = _ranked(name, evidence, others, weights)
+        fixed = [(name.key, name.ranked[0][1], _confidence(name)) for name in names if name.ranked]
+        if turn < _ROUNDS - 1:
+            evidence = weigh(_votes(counts, names), named)
+    return evidence
+
+
+def _considered(name: Name, evidence: Evidence) -> tuple[Entry, ...]:
+    inside = [entry for entry in name.entries if any(c.holds(entry) for c in name.containers)]
+    rest = sorted(
+        (entry for entry in name.entries if entry not in inside),
+        key=lambda e: (
+            e.level,
+            -(evidence.support(e.country) > 0.2),
+            not (e.is_country or e.is_admin1),
+            -e.population,
+            e.id,
+        ),
+    )
+    return (*inside, *rest)[:CONSIDERED]
+
+
+def _votes(counts: Mapping[str, float], names: Sequence[Name]) -> Counter[str]:
+    votes: Counter[str] = Counter(counts)
+    for name in names:
+        best = name.ranked[0][1] if name.ranked else None
+        if best is None or best.country is None or best.level == 2 or best.is_country:
+            continue
+        # A name that could be in several countries must not vote for the one it was guessed in.
+        lands = {entry.country for _score, entry, _why in name.ranked[:6]}
+        sure = 0.6 if len(lands) == 1 else 0.35 * _confidence(name)
+        if name.containers and any(c.holds(best) for c in name.containers):
+            sure = 1.0
+        votes[best.country] += sure  # type: ignore[assignment]
+    return votes
+
+
+def _confidence(name: Name) -> float:
+    if not name.ranked:
+        return 0.0
+    if len(name.ranked) == 1:
+        return 0.9
+    gap = name.ranked[0][0] - name.ranked[1][0]
+    return max(0.1, min(0.9, gap / 2.5))
+
+
+def _ranked(
+    name: Name,
+    evidence: Evidence,
+    others: Sequence[tuple[str, Entry, float]],
+    weights: Weights,
+) -> list[tuple[float, Entry, str]]:
+    firm = [c for c in name.containers if c.firm]
+    found = []
+    for entry in name.entries:
+        score, why = _score(name, entry, evidence, others, weights)
+        if firm and not any(c.holds(entry) for c in firm):
+            # "Goma, DRC": nothing outside counts, unless the entry is itself such a container.
+            if not entry.is_country:
+                score -= 8.0
+                why.append("outside what it is said to be in")
+        found.append((round(score, 4), entry, ", ".join(why)))
+    found.sort(key=lambda item: (-item[0], item[1].level, -item[1].population, item[1].id))
+    return found
+
+
+def _score(
+    name: Name,
+    entry: Entry,
+    evidence: Evidence,
+    others: Sequence[tuple[str, Entry, float]],
+    w: Weights,
+) -> tuple[float, list[str]]:
+    why = [("exact spelling", "marks differ", "spelling variant")[entry.level]]
+    score = -w.variant * (entry.level == 2) - w.folded * (entry.level == 1)
+    if not entry.main:
+        score -= w.alternate
+        why.append("alternate name")
+    score += w.people * math.log10(entry.population + 50)
+    score += w.prominence * math.log10(entry.prominence + 1)
+    if entry.is_country:
+        score += w.country
+        why.append("country")
+    elif entry.is_admin1:
+        score += w.division
+    elif not entry.id.startswith("geonames:"):
+        score += w.own + 2.0
+    if entry.feature == "PPLC":
+        score += w.capital
+        why.append("capital")
+    if support := evidence.support(entry.country):
+        score += w.support * support
+        why.append(f"{entry.country} is named" if support > 0.3 else f"{entry.country} occurs")
+    if any(c.holds(entry) for c in name.containers):
+        score += w.inside
+        why.append("inside what follows it")
+    if name.countries and not entry.is_country:
+        if entry.country in name.countries:
+            score += w.adjective
+            why.append("country of its adjective")
+        else:
+            score -= w.adjective
+    score += _noun_fit(name.nouns, entry) * w.noun
+    far = 1.0
+    beside = False
+    if not entry.is_country:
+        for _key, other, sure in others:
+            if other.is_country or other.country is None:
+                continue
+            away = distance_km(entry.lat, entry.lon, other.lat, other.lon)
+            far *= 1 - 0.7 * sure * math.exp(-away / _REACH_KM)
+            if other.country == entry.country and other.admin1 == entry.admin1 is not None:
+                beside = True
+    if far < 0.75:
+        why.append("near other places of the text")
+    score += w.near * (1 - far) + w.same_division * beside
+    return score, why
+
+
+_NOUN_FEATURES = {
+    "admin": (("ADM",), ("province", "governorate", "state", "region", "oblast", "department",
+                         "county", "district", "prefecture", "territory", "division", "parish")),
+    "water": (("STM", "LK", "SEA", "GULF", "STRT", "RSV"), ("river", "lake", "sea", "gulf", "canal")),
+    "town": (("PPL",), ("city", "town", "village", "capital", "suburb", "hamlet", "municipality")),
+}  # fmt: skip
+
+
+def _noun_fit(nouns: frozenset[str], entry: Entry) -> float:
+    """1 where the common noun beside the name is of the entry's kind, -0.5 where of another."""
+    fit = 0.0
+    for features, kinds in _NOUN_FEATURES.values():
+        if any(noun.split()[-1] in kinds for noun in nouns if noun):
+            fit = max(fit, 1.0) if entry.feature.startswith(features) else min(fit, -0.5) or fit
+    return fit
+
+
+PROMINENT_PEOPLE = 900_000
+UNSUPPORTED_PEOPLE = 60_000
+
+
+def refuse(name: Name, evidence: Evidence, far_names: frozenset[str]) -> str | None:
+    """Why the best candidate is not to be believed; None where it is.
+
+    A namesake in a country that nothing in the document supports is refused unless the place is
+    one that reports name from anywhere: a country, a capital, a very large or a listed town.
+    """
+    if not name.ranked:
+        return "not in gazetteer"
+    best = name.ranked[0][1]
+    firm = [c for c in name.containers if c.firm]
+    if firm and not any(c.holds(best) for c in firm) and not best.is_country:
+        where = " or ".join(sorted({land for c in firm for land, _division in c.areas}))
+        return f"not in gazetteer inside {where}; namesakes elsewhere, first {_where(best)}"
+    if name.countries and best.country not in name.countries and not best.is_country:
+        lands = "/".join(sorted(name.countries))
+        return f"not in gazetteer for {lands}; namesakes elsewhere, first {_where(best)}"
+    if best.is_country or best.country is None or best.feature == "CONT":
+        return None
+    if any(c.holds(best) for c in name.containers):
+        return None
+    if evidence.support(best.country) >= 0.12:
+        return None
+    if best.feature == "PPLC" or best.population >= PROMINENT_PEOPLE or best.is_admin1:
+        return None
+    if name.key in far_names or not best.id.startswith("geonames:"):
+        return None
+    if not evidence.votes and best.population >= UNSUPPORTED_PEOPLE:
+        return None
+    return f"no namesake where the text is; elsewhere, first {_where(best)}"
+
+
+def _where(entry: Entry) -> str:
+    return f"{entry.name}, {entry.country}"

@@ -1,0 +1,162 @@
+"""Place mentions of a document to points, lines and areas with precision (codebook 6)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.normalise.place import _anchor, _relate
+from dateline.normalise.place._entry import Entry
+from dateline.normalise.place._evidence import (
+    Container,
+    container_after,
+    container_of,
+    count_countries,
+)
+from dateline.normalise.place._fold import plain_key
+from dateline.normalise.place._parse import Expression, parse
+from dateline.normalise.place._rank import Name, rank, refuse
+from dateline.normalise.place._tables import far_towns
+from dateline.normalise.place._words import words
+from dateline.normalise.place.gazetteer import Gazetteer
+from dateline.records import PlaceValue, Span
+
+MAX_TEXT = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """What is known of a document besides its words.
+
+    `dateline_place` is the span of the dateline's place. `actor_countries` are the ISO codes of
+    the actors' countries, one for each mention. `types` gives PLACE or FACILITY for each span, in
+    the order of the spans (all PLACE where empty). `ignored` are spans that are not reporting
+    (credits): their places count for nothing else.
+    """
+
+    dateline_place: Span | None = None
+    actor_countries: Sequence[str] | Mapping[str, int] = ()
+    types: Sequence[str] = ()
+    ignored: Sequence[Span] = field(default_factory=tuple)
+
+
+def resolve_places(
+    text: str,
+    spans: Sequence[Span],
+    gazetteer: Gazetteer,
+    context: PlaceContext | None = None,
+) -> tuple[PlaceValue, ...]:
+    """One value for each span, in the order of the spans; an unresolved one says why.
+
+    The result depends on nothing but the arguments and the gazetteer. Raises ValueError where a
+    span lies outside the text.
+    """
+    context = context or PlaceContext()
+    for span in spans:
+        if span.end > len(text):
+            raise ValueError(f"span {span.start}..{span.end} lies outside the text")
+    if not spans:
+        return ()
+    upper = is_upper(text)
+    expressions = [parse(span.of(text), upper) for span in spans]
+    names = _names(text, spans, expressions, gazetteer)
+    counts = count_countries(text[:MAX_TEXT])
+    if isinstance(context.actor_countries, Mapping):
+        actors: Mapping[str, float] = dict(context.actor_countries)
+    else:
+        actors = Counter(context.actor_countries)
+    for iso, number in actors.items():
+        counts[iso] += 0.5 * number  # type: ignore[assignment]
+    evidence = rank(list(names.values()), counts)
+    far = far_towns()
+    for name in names.values():
+        name.refused = refuse(name, evidence, far)
+    values: list[PlaceValue | None] = []
+    scene = _relate.Scene(text, tuple(spans), gazetteer, evidence, names, upper)
+    for span, expression in zip(spans, expressions, strict=True):
+        values.append(_relate.value_of(scene, span, expression))
+    return _anchor.fill(scene, expressions, values, context.types, context.dateline_place)
+
+
+def is_upper(text: str) -> bool:
+    """Whether a text is set in capitals (as MUC's reports are)."""
+    letters = [c for c in text[:4000] if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _names(
+    text: str,
+    spans: Sequence[Span],
+    expressions: Sequence[Expression],
+    gazetteer: Gazetteer,
+) -> dict[str, Name]:
+    found: dict[str, Name] = {}
+    for span, expression in zip(spans, expressions, strict=True):
+        for written in (expression.name, expression.other, expression.within):
+            if not written:
+                continue
+            key = plain_key(written)
+            name = found.get(key)
+            if name is None:
+                entries, tail = _relate.entries(written, expression.nouns, gazetteer)
+                name = Name(key, entries, tail=tail, first=span.start)
+                found[key] = name
+            else:
+                name.count += 1
+            if written == expression.name:
+                name.nouns = name.nouns | frozenset(expression.nouns)
+                name.countries.update(expression.countries[:1])
+                if before := _owner_before(text, span):
+                    name.countries.update(before)
+                if container := container_after(text, span, gazetteer):
+                    name.containers = _with(name.containers, container, name.entries)
+            if expression.within and written == expression.name:
+                name.containers = _within(name, expression.within, gazetteer)
+    return found
+
+
+def _owner_before(text: str, span: Span) -> tuple[str, ...]:
+    """The country of an adjective or owner just before a mention: "Nigeria's", "the Iraqi city
+    of". Only where nothing but common nouns stand between."""
+    left = text[max(0, span.start - 45) : span.start]
+    clause = left.replace("\n", ". ").split(". ")[-1]
+    if "," in clause or not clause.endswith((" ", "\t")):
+        return ()
+    parts = clause.split()
+    nouns = words().all_nouns
+    seen_noun = False
+    for word in reversed(parts[-5:]):
+        bare = word.rstrip("'’s") if word.endswith(("'s", "’s")) else word
+        if word.lower() in ("of", "the", "in") or word.lower() in nouns:
+            seen_noun = seen_noun or word.lower() in nouns
+            continue
+        if found := words().adjective(word):
+            return found[:1] if seen_noun or word.endswith(("'s", "’s")) else ()
+        if word.endswith(("'s", "’s")):
+            return words().country_named(bare)[:1]
+        return ()
+    return ()
+
+
+def _with(
+    containers: tuple[Container, ...], new: Container, entries: Sequence[Entry]
+) -> tuple[Container, ...]:
+    if any(entry.is_country for entry in entries if entry.main):
+        return containers
+    # "Boston, New York and" is a list, unless New York has a Boston that the text means: only a
+    # division that holds one of the candidates says anything.
+    if new.is_division and not any(new.holds(entry) for entry in entries):
+        return containers
+    return (*containers, new)
+
+
+def _within(name: Name, within: str, gazetteer: Gazetteer) -> tuple[Container, ...]:
+    outer = [
+        entry
+        for entry in gazetteer.lookup(within, False)
+        if entry.country and entry.main and (entry.is_country or entry.is_admin1)
+    ]
+    if not outer:
+        return name.containers
+    return _with(name.containers, container_of(outer, False), name.entries)
