@@ -1,0 +1,214 @@
+"""Joins neighbouring expressions into one: "dawn" + "on" + "Thursday", "August" + "last year".
+
+One pass from left to right with a look at the expression before; each join shortens the list, so
+the pass is linear.
+"""
+
+from __future__ import annotations
+
+from dateline.normalise.time._expressions import Expression
+from dateline.normalise.time._tokens import Tokens
+
+_ON = frozenset(
+    [(), ("on",), ("of",), (",",), ("on", "the"), ("of", "the"), (",", "on"), ("that",)]
+)
+_AT = frozenset(
+    [
+        (), (",",), ("at",), ("around",), ("about",), ("at", "about"), ("at", "around"),
+        ("in", "the"), ("at", "the"), (",", "at"), ("shortly", "after"), ("shortly", "before"),
+        ("just", "after"), ("just", "before"), (",", "around"), (",", "at", "around"),
+        (",", "at", "about"), ("at", "approximately"), ("by",), ("during", "the"),
+    ]
+)  # fmt: skip
+_OF = frozenset([(), ("of",), (",",), ("in",), ("of", "the")])
+_TO = frozenset(["and", "to", "until", "till", "-", "through"])
+
+
+def compose(found: list[Expression], tokens: Tokens, style: str) -> list[Expression]:
+    """Joined expressions, in text order; parts of nothing ("the first week of" alone) fall away."""
+    out: list[Expression] = []
+    for expression in found:
+        current = expression
+        while out:
+            joined = _join(out[-1], current, tokens, style)
+            if joined is None:
+                break
+            out.pop()
+            current = joined
+        out.append(current)
+    return [e for e in out if e.kind != "first_of" or _close_first_of(e, tokens)]
+
+
+def _close_first_of(e: Expression, tokens: Tokens) -> bool:
+    """ "the first week of the operation": an event's week, else a plain stretch of time."""
+    if e.inner is not None:
+        return True
+    event = event_after(tokens, e.last)
+    if event is not None and e.low == 1:
+        e.kind, e.event = "shift", event
+        e.direction, e.last = "first-of", event[1]
+        return True
+    e.last -= 1
+    e.kind = "duration"
+    return (e.low or 0) > 1
+
+
+def _gap(a: Expression, b: Expression, tokens: Tokens) -> tuple[str, ...] | None:
+    if not 0 <= b.first - a.last <= 4 or "\n" in tokens.codes[a.last : b.first]:
+        return None
+    return tuple(word.lower() for word in tokens.words[a.last : b.first])
+
+
+def _join(a: Expression, b: Expression, tokens: Tokens, style: str) -> Expression | None:
+    gap = _gap(a, b, tokens)
+    if gap is None:
+        return None
+    joined = (
+        _join_day(a, b, gap)
+        or _join_year(a, b, gap)
+        or _join_counted(a, b, gap)
+        or (_join_range(a, b, gap, tokens) if style == "codebook" else None)
+    )
+    if joined is not None:
+        joined.first, joined.last = min(a.first, b.first), max(a.last, b.last)
+    return joined
+
+
+def _join_day(a: Expression, b: Expression, gap: tuple[str, ...]) -> Expression | None:
+    timed = ("clock", "part")
+    night = b.kind == "range" and b.inner is not None and b.inner.is_day
+    if a.kind in timed and a.inner is None and (b.is_day or night):
+        if gap in _ON or gap == ("at",):
+            a.inner = b
+            return a
+        return None
+    if a.kind == "clock" and b.kind in timed and b.inner is not None and gap in _ON:
+        _half_day(a, b.part)
+        a.inner = b.inner
+        return a
+    if a.kind == "clock" and b.kind == "part" and b.inner is None and a.hour is not None:
+        if gap in ((), ("in", "the"), ("of", "the"), ("at",)):
+            _half_day(a, b.part)
+            return a
+        return None
+    if a.kind == "part" and b.kind == "clock" and b.inner is None and gap in ((), (",",), ("at",)):
+        _half_day(b, a.part)
+        b.inner = a.inner
+        return b if a.inner is not None else None
+    if a.is_day and b.kind in timed and b.inner is None and gap in _AT:
+        b.inner = a
+        return b
+    return None
+
+
+def _half_day(clock: Expression, part: str | None) -> None:
+    """Sets a twelve-hour clock into its half of the day."""
+    hour = clock.hour or 0
+    if (part in ("AF", "EV") and hour < 12) or (part == "NI" and 6 <= hour < 12):
+        clock.hour = hour + 12
+
+
+def _join_year(a: Expression, b: Expression, gap: tuple[str, ...]) -> Expression | None:
+    if a.kind == "date" and a.year is None and a.inner is None and a.offset is None:
+        dated = a.month or a.season or a.quarter or a.half
+        if dated and b.kind == "unit" and b.unit == "Y" and b.direction != "post":
+            if gap in _OF or (gap == ("of", "the") and b.direction != "bare"):
+                a.inner = b
+                return a
+        weekly = b.kind == "unit" and b.unit in ("W", "WE", "M")
+        if weekly and gap in ((), (",",), ("of",)) and b.offset is not None:
+            if a.weekday and not a.month and not a.day and b.unit == "W":
+                a.inner = b
+                return a
+            if a.day and not a.month and b.unit == "M":
+                a.inner = b
+                return a
+    if b.kind == "date" and b.year is None and b.inner is None and b.offset is None:
+        if gap == ("'s",) and a.kind == "unit":
+            if a.unit == "Y" and (b.quarter or b.season or b.half or b.month):
+                b.inner = a
+                return b
+            if a.unit == "W" and b.weekday and not b.month:
+                b.inner = a
+                return b
+    if b.kind == "year_ago" and a.kind == "unit" and a.unit == "Y" and gap == ():
+        return None
+    return None
+
+
+def _join_counted(a: Expression, b: Expression, gap: tuple[str, ...]) -> Expression | None:
+    if a.kind == "first_of" and a.inner is None and gap in ((), ("the",)):
+        if b.kind in ("date", "unit", "decade", "holiday", "century"):
+            a.inner = b
+            return a
+    if a.kind == "shift" and a.inner is None and a.event is None:
+        if a.direction in ("after", "before") and gap in ((), ("the",)):
+            if b.kind in ("date", "holiday", "deictic", "numeric") or (
+                b.kind == "unit" and b.unit == "D" and b.told
+            ):
+                a.inner = b
+                return a
+    if a.kind == "clock" and b.kind in ("shift", "window") and gap == () and b.unit == "D":
+        a.inner = b
+        return a if b.kind == "shift" else None
+    return None
+
+
+def _join_range(
+    a: Expression, b: Expression, gap: tuple[str, ...], tokens: Tokens
+) -> Expression | None:
+    """ "between January and July", "from Monday to Friday", "late morning to early evening"."""
+    if len(gap) != 1 or gap[0] not in _TO or a.inner is not None:
+        if not (a.inner is not None and a.kind == "date" and len(gap) == 1 and gap[0] in _TO):
+            return None
+    if a.kind not in ("date", "deictic", "clock", "part") or b.kind not in (
+        "date", "deictic", "clock", "part",
+    ):  # fmt: skip
+        return None
+    lead = tokens.words[a.first - 1].lower() if a.first else ""
+    between = lead == "between" and gap[0] == "and"
+    if not (between or (lead == "from" and gap[0] != "and")):
+        same = _grain(a) == _grain(b) and gap[0] in ("-", "to", "through")
+        if not (same and a.kind == "date" and (a.month or a.year)):
+            return None
+    if _grain(a) != _grain(b) and a.kind == b.kind == "date":
+        return None
+    found = Expression(a.first, b.last, "range", "range", inner=a, other=b)
+    if between:
+        found.relation = "between"
+    return found
+
+
+def _grain(e: Expression) -> str:
+    if e.kind != "date":
+        return e.kind
+    if e.day is not None or e.weekday is not None:
+        return "day"
+    if e.month is not None:
+        return "month"
+    return "season" if e.season else "quarter" if e.quarter else "year"
+
+
+def event_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """The tokens of the event named from token `at`: a short noun phrase or clause, or None."""
+    end = at
+    codes, words = tokens.codes, tokens.words
+    while end < len(words) and end - at < 9:
+        word = words[end].lower()
+        if codes[end] == "\n" or word in _EVENT_STOP:
+            break
+        if word in _EVENT_STOP_LATER and end - at >= 2:
+            break
+        end += 1
+    while end > at and words[end - 1].lower() in _EVENT_TAIL:
+        end -= 1
+    if end <= at or (end - at == 1 and words[at].lower() in ("the", "a", "that", "this", "which")):
+        return None
+    return at, end
+
+
+_EVENT_STOP = frozenset(['.', ',', ';', ':', ')', '(', '"', '“', '”', '-', '?', '!', 'said', 'says'])
+_EVENT_STOP_LATER = frozenset(
+    ["on", "in", "at", "by", "for", "and", "but", "when", "where", "who", "which", "that", "with", "from", "killing", "as", "to", "was", "were", "is", "are", "had", "has", "have", "will", "would", "after", "before", "near", "against", "while", "told"]
+)
+_EVENT_TAIL = frozenset(["the", "a", "an", "of", "and", "in", "on", "at", "to", "for", "with", "by"])
