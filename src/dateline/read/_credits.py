@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.read._agencies import (
+    agency_names,
     glued_pattern,
     has_agency_word,
     is_acronym,
@@ -129,7 +130,10 @@ def _agency(name: str, span: Span | None) -> _Agency:
 def _glued_agency(lines: Sequence[Piece]) -> _Agency | None:
     """A known agency set between headline or date and lead, on pages saved as one run of text."""
     for line in lines[:3]:
-        match = glued_pattern().search(line.text[:200])
+        head = line.text[:200]
+        if not agency_names().keys() & set(head.split()):
+            continue  # names of one word are all that is looked for
+        match = glued_pattern().search(head)
         if match:
             return _agency(match[1], Span(line.start + match.start(1), line.start + match.end(1)))
     return None

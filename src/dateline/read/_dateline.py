@@ -22,6 +22,7 @@ _CHUNK = rf"{_WORD}(?:(?: {_LINK}){{0,2}}[ /]{_WORD}){{0,4}}"
 _PLACE = rf"(?P<place>{_CHUNK})(?P<region>(?:, ?{_CHUNK}){{0,2}})"
 _AGENCY = r"(?:[(\[/](?P<agency>[^()\[\]/]{2,60})[)\]/]|(?P<bare>[A-Z]{2,6}))"
 _SEPARATOR = re.compile(r" ?(?:--+|–|—) ?| - ?|- |(?<=\))-|(?<=[\w)])[:.] |(?<=/)[. ] ?|$")
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"[A-Z][A-Z .'-]{2,40}: ")
 _BULLET = re.compile(r"(?:[*•·]|\[[A-Z]{2,8}\]) ?")
 
@@ -92,9 +93,11 @@ def datelines_of(lines: Sequence[Piece]) -> list[Dateline]:
 
 def _parse(line: Piece, *, strict: bool) -> Dateline | None:
     """The dateline that a line opens with: of all readings the one with the most parts."""
-    if line_kind(line.text):
-        return None
     text = line.text[: _HEAD_CHARS + 1]
+    if strict and not (
+        text.lstrip("*•· ")[:2].isupper() or "(" in text[:90] or _DIGIT.search(text, 0, 70)
+    ):
+        return None
     bullet = _BULLET.match(text)
     begin = bullet.end() if bullet else 0
     best: tuple[int, Dateline] | None = None
@@ -112,7 +115,7 @@ def _parse(line: Piece, *, strict: bool) -> Dateline | None:
             parts = sum(bool(header[name]) for name in ("place", "date", "agency", "bare"))
             if best is None or parts > best[0]:
                 best = parts, _of(header, line, begin, separator.end())
-    return best[1] if best else None
+    return best[1] if best and not line_kind(line.text) else None
 
 
 def _believable(header: re.Match[str], mark: str, rest: str, *, strict: bool, at_end: bool) -> bool:

@@ -48,8 +48,17 @@ def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
+@cache
+def _english_words() -> frozenset[str]:
+    return frozenset(load_table("language")["english_words"])
+
+
 def _vote(window: str) -> tuple[str, bool]:
     rules = load_table("language")
+    words = window.lower().split()
+    common = [word for word in words if word in _english_words()]
+    if len(common) * 5 >= len(words) and len(set(common)) >= 4 and "the" in common:
+        return "en", True  # what the model would say, at a hundredth of its cost
     code, share = _identifier().classify(window)
     if code in rules["near_english"] and _letters(window) < rules["near_english_letters"]:
         code = "en"

@@ -113,7 +113,7 @@ def _line_marks(
 ) -> list[Mark]:
     marks = []
     body = [line for line in lines if line is not headline and len(line.text) > 60]
-    ended = sum(bool(_TERMINAL.search(line.text)) for line in body)
+    ended = sum(bool(_TERMINAL.search(line.text[-4:])) for line in body)
     # Only where paragraphs end like sentences does a line that does not stand out.
     punctuated = len(body) > 1 and ended * 4 >= len(body) * 3
     for line in rest:
@@ -121,7 +121,7 @@ def _line_marks(
             marks.append(Mark(line.start, line.end, "caption"))
             continue
         kind = line_kind(line.text)
-        if kind is None and punctuated and not _TERMINAL.search(line.text):
+        if kind is None and punctuated and not _TERMINAL.search(line.text[-4:]):
             kind = _unended(line, headline)
         if kind:
             marks.append(Mark(line.start, line.end, kind))
@@ -223,7 +223,7 @@ def _repeated(
             and line.end == mark.end
             and mark.of is not None
             and (headline is None or mark.of.start != headline.start)
-            and not _TERMINAL.search(line.text)
+            and not _TERMINAL.search(line.text[-4:])
         ):
             marks.append(Mark(line.start, line.end, "caption"))  # what a picture is captioned with
     return marks
@@ -241,10 +241,10 @@ def _headline_again(lines: Sequence[Piece], headline: Piece, marked: set[int]) -
     for number, line in enumerate(lines):
         if line.start <= headline.start or line.start in marked:
             continue
-        span = _at_start(line, words) if number < 6 or _flat(line.text) == wanted else None
+        span = _at_start(line, words) if number < 6 or _is_flat(line, wanted) else None
         if span and not quoted:
             marks.append(Mark(span.start, span.end, "repeated", of))
-        elif number < 4 and len(line.text) <= 160 and not _TERMINAL.search(line.text):
+        elif number < 4 and len(line.text) <= 160 and not _TERMINAL.search(line.text[-4:]):
             theirs = _flat(line.text)
             if (
                 fuzz.token_set_ratio(wanted, theirs) >= 88
@@ -252,6 +252,10 @@ def _headline_again(lines: Sequence[Piece], headline: Piece, marked: set[int]) -
             ):
                 marks.append(Mark(line.start, line.end, "repeated", of))
     return marks
+
+
+def _is_flat(line: Piece, wanted: str) -> bool:
+    return len(line.text) <= 2 * len(wanted) and _flat(line.text) == wanted
 
 
 def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:
@@ -262,6 +266,8 @@ def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:
 def _at_start(line: Piece, words: Sequence[str]) -> Span | None:
     """The span of `words` where a line opens with them, or with a date stamp and then them."""
     head = line.text[: 160 + 12 * len(words)]
+    if words[0] not in head.lower():
+        return None
     tokens = [(match.group().lower(), match.start(), match.end()) for match in _WORD.finditer(head)]
     flat = [token for token, _, _ in tokens]
     for at in range(min(len(flat) - len(words) + 1, 14)):

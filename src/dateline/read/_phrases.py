@@ -41,15 +41,25 @@ def sentence_kind(text: str) -> str | None:
 
 def tail_start(text: str) -> tuple[int, str] | None:
     """Where what follows the article begins in a last line, and its kind; None if it does not."""
-    match = _anywhere("end").search(text)
+    match = _tails().search(text)
     if match is None or match.lastgroup is None:
         return None
     return match.start(), match.lastgroup
 
 
 def _held(text: str) -> str | None:
-    match = _anywhere("has").search(text)
-    return match.lastgroup if match else None
+    lower = text.lower()
+    return next((kind for words, kind in _contained() if words in lower), None)
+
+
+@cache
+def _contained() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (words.lower(), row["kind"])
+        for row in load_table("phrases")["phrase"]
+        if row["where"] == "has"
+        for words in row["words"]
+    )
 
 
 @cache
@@ -68,13 +78,13 @@ def _openings(where: str) -> _Openings:
 
 
 @cache
-def _anywhere(where: str) -> re.Pattern[str]:
+def _tails() -> re.Pattern[str]:
     kinds: dict[str, list[str]] = {}
     for row in load_table("phrases")["phrase"]:
-        if row["where"] == where:
+        if row["where"] == "end":
             kinds.setdefault(row["kind"], []).extend(row["words"])
     # The end of a line is marked where something else stands before it.
-    before = r"(?<=[\w.\"'”’)]\s)|(?<=[a-z.](?=[A-Z]))" if where == "end" else ""
+    before = r"(?<=[\w.\"'”’)]\s)|(?<=[a-z.](?=[A-Z]))"
     return _pattern(kinds, opening=False, end="", before=before)
 
 

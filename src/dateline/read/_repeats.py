@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from rapidfuzz import fuzz
 
@@ -16,45 +15,38 @@ from dateline.read._tables import load_table
 from dateline.records import Span
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
+_POSSESSIVE = re.compile(r"[’']s\b")
+_DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
 class _Words:
-    """A piece's words: in lower case, the capitalised ones apart, and those that may not differ."""
+    """A piece's words in lower case; what only a comparison needs is worked out when it does."""
 
-    piece: Piece
-    tokens: tuple[str, ...]
-    names: tuple[str, ...]
-    telling: Counter[str]
+    def __init__(self, piece: Piece, limit: int) -> None:
+        self.piece = piece
+        self.raw = _TOKEN.findall(piece.text[:limit])
+        self.tokens = _POSSESSIVE.sub("", " ".join(self.raw).lower()).split()
+        self.flat = " ".join(self.tokens)
 
-    @property
-    def flat(self) -> str:
-        return " ".join(self.tokens)
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The capitalised words, but for a short one that opens the piece."""
+        return tuple(
+            token
+            for at, (token, source) in enumerate(zip(self.tokens, self.raw, strict=True))
+            if source[0].isupper() and (at > 0 or len(source) > 3)
+        )
+
+    @cached_property
+    def telling(self) -> Counter[str]:
+        """The words in which a repetition may not differ."""
+        return Counter(t for t in self.tokens if t in _telling() or _DIGIT.search(t))
 
 
 @cache
 def _telling() -> frozenset[str]:
     days = (name for names in load_table("dates")["weekdays"] for name in names)
     return frozenset((*load_table("repeats")["telling"], *days, *month_numbers()))
-
-
-def _words(piece: Piece) -> _Words:
-    limit = load_table("repeats")["max_piece_chars"]
-    raw = _TOKEN.findall(piece.text[:limit])
-    tokens = tuple(token.lower().removesuffix("'s").removesuffix("’s") for token in raw)
-    telling = _telling()
-    return _Words(
-        piece=piece,
-        tokens=tokens,
-        names=tuple(
-            token
-            for at, (token, source) in enumerate(zip(tokens, raw, strict=True))
-            if source[0].isupper() and (at > 0 or len(source) > 3)
-        ),
-        telling=Counter(
-            token for token in tokens if token in telling or any(map(str.isdigit, token))
-        ),
-    )
 
 
 def repeats_of(pieces: Sequence[Piece]) -> list[tuple[Piece, Span]]:
@@ -67,7 +59,8 @@ def repeats_of(pieces: Sequence[Piece]) -> list[tuple[Piece, Span]]:
     earlier ones that share its rarest words, so the time is linear in the length of the text.
     """
     rules = load_table("repeats")
-    words = [_words(piece) for piece in pieces[: rules["max_pieces"]]]
+    limit = rules["max_piece_chars"]
+    words = [_Words(piece, limit) for piece in pieces[: rules["max_pieces"]]]
     spread = Counter(token for item in words for token in set(item.tokens))
     seen: dict[str, list[int]] = {}
     exact: dict[str, int] = {}
@@ -77,12 +70,14 @@ def repeats_of(pieces: Sequence[Piece]) -> list[tuple[Piece, Span]]:
         if len(item.tokens) < rules["exact_min_words"]:
             continue
         match = exact.get(item.flat)
-        rare = sorted({t for t in item.tokens if spread[t] > 1}, key=lambda t: (spread[t], t))
+        rare = sorted((spread[t], t) for t in set(item.tokens) if spread[t] > 1 and len(t) > 3)
         rare = rare[: rules["rare_words"]]
         if match is None and len(item.tokens) >= rules["min_words"]:
-            votes = Counter(other for token in rare for other in seen.get(token, ()))
+            votes = Counter(other for _, token in rare for other in seen.get(token, ()))
             for other, shared in votes.most_common(rules["max_candidates"]):
-                if shared * 2 >= len(rare) and _same(item, words[other]):
+                if shared < 2 or shared * 2 < len(rare):
+                    break
+                if _same(item, words[other]):
                     match = other
                     break
         if match is not None:
@@ -91,7 +86,7 @@ def repeats_of(pieces: Sequence[Piece]) -> list[tuple[Piece, Span]]:
             found.append((item.piece, Span(words[first].piece.start, words[first].piece.end)))
             continue
         exact[item.flat] = at
-        for token in rare:
+        for _, token in rare:
             posting = seen.setdefault(token, [])
             if len(posting) < rules["max_postings"]:
                 posting.append(at)
