@@ -46,7 +46,7 @@ def code(
         )
     )
 
-    def resolve(span: Span, _kind: str) -> NumberValue | None:
+    def resolve(span: Span, _type: str, _role: str) -> NumberValue | None:
         words = span.of(text)
         if words not in COUNTS:
             return None

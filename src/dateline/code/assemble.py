@@ -28,7 +28,8 @@ from dateline.records import (
     Toll,
 )
 
-ResolveNumber = Callable[[Span, str], NumberValue | None]
+ResolveNumber = Callable[[Span, str, str], NumberValue | None]
+"""From span, mention type and role to the number; None where the words hold none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,25 +18,25 @@ from dateline.records import (
 )
 
 if TYPE_CHECKING:
-    from dateline.config import Config
+    from dateline.config import Config, NumberConfig
 
 
 def load_normalisers(config: Config) -> Normalisers:
     """Time, number, place and actor, with the gazetteer and the actor list opened."""
     from dateline.normalise.actor import ActorContext, link_actors, load_actor_list
-    from dateline.normalise.number import find_numbers, resolve_number
+    from dateline.normalise.number import conventions_of, find_numbers, resolve_number
     from dateline.normalise.place import PlaceContext, open_gazetteer, resolve_places
-    from dateline.normalise.time import TimeContext, find_times, resolve_span
+    from dateline.normalise.time import TimeContext, find_times, resolve_spans
 
     gazetteer = open_gazetteer()
     actor_list = load_actor_list()
-    conventions = config.numbers
+    conventions = conventions_of(_number_tables(config.numbers))
 
     def times(document: Document, annotation: Annotation) -> tuple[TimeValue, ...]:
         context = TimeContext(published=document.published, dateline_date=_dateline_date(document))
         found = find_times(document.text, context)
         mentions = [m.span for m in annotation.mentions if m.type == "TIME"]
-        named = [resolve_span(document.text, s.start, s.end, context) for s in mentions]
+        named = resolve_spans(document.text, mentions, context, found)
         others = [t for t in found if not any(t.span.overlaps(s) for s in mentions)]
         return tuple(sorted([*named, *others], key=lambda t: (t.start, t.end)))
 
@@ -44,6 +45,7 @@ def load_normalisers(config: Config) -> Normalisers:
         context = PlaceContext(
             dateline_place=document.credits.dateline_place_span,
             types=tuple(m.type for m in mentions),
+            ignored=[m.span for m in document.marks if m.kind in ("credit", "byline")],
         )
         return resolve_places(document.text, [m.span for m in mentions], gazetteer, context)
 
@@ -59,8 +61,15 @@ def load_normalisers(config: Config) -> Normalisers:
     def numbers(document: Document) -> tuple[NumberValue, ...]:
         return find_numbers(document.text, conventions)
 
-    def resolve(document: Document, span: Span, _mention_type: str) -> NumberValue | None:
-        return resolve_number(document.text, span.start, span.end, conventions)
+    def resolve(document: Document, span: Span, mention_type: str, role: str) -> NumberValue:
+        return resolve_number(
+            document.text,
+            span.start,
+            span.end,
+            mention_type=mention_type,
+            role=role,
+            conventions=conventions,
+        )
 
     return Normalisers(
         times=times,
@@ -68,8 +77,25 @@ def load_normalisers(config: Config) -> Normalisers:
         places=places,
         actors=actors,
         resolve_number=resolve,
-        tables=f"{gazetteer.fingerprint}",
+        tables=_fingerprint(gazetteer.meta(), actor_list.entries),
     )
+
+
+def _number_tables(numbers: NumberConfig) -> dict[str, dict[str, float]]:
+    """The user's number settings in the shape of the codebook's `numbers.toml`."""
+    tables: dict[str, dict[str, float]] = {}
+    if numbers.vague:
+        tables["vague"] = {word: float(low) for word, low in numbers.vague.items()}
+    for name in ("about", "nearly"):
+        share = getattr(numbers, name)
+        if share is not None:
+            tables[name] = {"share": share}
+    return tables
+
+
+def _fingerprint(*tables: object) -> str:
+    """Eight hex digits that change when a table's content does."""
+    return hashlib.sha256(repr(tables).encode()).hexdigest()[:8]
 
 
 def _dateline_date(document: Document) -> date | None:

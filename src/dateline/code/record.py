@@ -27,7 +27,7 @@ class Normalisers:
     numbers: Callable[[Document], tuple[NumberValue, ...]]
     places: Callable[[Document, Annotation], tuple[PlaceValue, ...]]
     actors: Callable[[Document, Annotation, tuple[PlaceValue, ...]], tuple[Actor, ...]]
-    resolve_number: Callable[[Document, Span, str], NumberValue | None]
+    resolve_number: Callable[[Document, Span, str, str], NumberValue | None]
     tables: str
     """Names the tables behind the values (gazetteer, actor list): part of what made a record."""
 
@@ -44,8 +44,8 @@ def code_document(
     places = normalisers.places(document, annotation)
     actors = normalisers.actors(document, annotation, places)
 
-    def resolve(span: Span, mention_type: str) -> NumberValue | None:
-        return normalisers.resolve_number(document, span, mention_type)
+    def resolve(span: Span, mention_type: str, role: str) -> NumberValue | None:
+        return normalisers.resolve_number(document, span, mention_type, role)
 
     values = Values(times=times, places=places, actors=actors, resolve_number=resolve)
     reports, claims = assemble(document, annotation, values, config)

@@ -22,7 +22,7 @@ class TollContext:
     actor_of: Mapping[int, str]
     kind_of: Mapping[str, int]
     claims: Sequence[Claim]
-    resolve: Callable[[Span, str], NumberValue | None]
+    resolve: Callable[[Span, str, str], NumberValue | None]
 
 
 def incident_tolls(
@@ -58,7 +58,7 @@ def _entry(
     named: bool,
 ) -> Toll | None:
     span = item.argument.span
-    number = context.resolve(span, context.mentions[item.mention].type)
+    number = context.resolve(span, context.mentions[item.mention].type, what)
     if number is None or number.counted in ("share", "money", "distance", "duration"):
         return None
     by = f"rule:number/{number.rule or number.relation}"
