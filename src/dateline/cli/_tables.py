@@ -8,6 +8,7 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -95,8 +96,7 @@ def _print_plain(
 def _print_incidents(console: Console, rows: list[Mapping[str, Any]]) -> None:
     if console.width < _WIDE:
         for row in rows:
-            console.print(_card(row))
-            console.print()
+            _print_card(console, row)
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in ("date", "place", "type", "who", "whom"):
@@ -120,9 +120,9 @@ def _print_incidents(console: Console, rows: list[Mapping[str, Any]]) -> None:
     console.print(table)
 
 
-def _card(row: Mapping[str, Any]) -> Text:
+def _print_card(console: Console, row: Mapping[str, Any]) -> None:
     """One incident on a few lines, for narrow terminals."""
-    lines = [
+    head = [
         Text("  ").join([_date(row), _place(row), Text(harmless(row["type"]), style="bold")]),
         Text("  ").join(
             [
@@ -132,10 +132,10 @@ def _card(row: Mapping[str, Any]) -> Text:
                 Text(f"{row['documents']} document" + "s" * (row["documents"] != 1)),
             ]
         ),
-        Text("  ") + _sentence(row),
-        Text(f"  {harmless(row['id'])}", style="dim"),
     ]
-    return Text("\n").join(lines)
+    console.print(Text("\n").join(head))
+    console.print(Padding(_sentence(row), (0, 0, 0, 2)))
+    console.print(Padding(Text(harmless(row["id"]), style="dim"), (0, 0, 1, 2)))
 
 
 def _date(row: Mapping[str, Any]) -> Text:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -303,7 +303,7 @@ def toll_total(tolls: Iterable[Mapping[str, Any]]) -> tuple[int | None, int | No
     return low, best, high
 
 
-def _bounds(rows: list[Mapping[str, Any]]) -> tuple[int | None, int | None, int | None]:
+def _bounds(rows: Sequence[Mapping[str, Any]]) -> tuple[int | None, int | None, int | None]:
     lows = [row["low"] for row in rows if row["low"] is not None]
     bests = [row["best"] for row in rows if row["best"] is not None]
     highs = [row["high"] for row in rows]
@@ -333,7 +333,7 @@ def _credited(person: Row) -> str:
 
 def _counts(connection: Connection, column: ColumnElement[str]) -> dict[str, int]:
     query = select(column, func.count()).group_by(column)
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _joined(values: Iterable[str]) -> str | None:

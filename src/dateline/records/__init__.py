@@ -31,6 +31,7 @@ from dateline.records.standoff import (
     record_from_json,
     record_to_dict,
     record_to_json,
+    standoff_line,
 )
 from dateline.records.values import (
     Actor,
@@ -73,4 +74,5 @@ __all__ = [
     "record_from_json",
     "record_to_dict",
     "record_to_json",
+    "standoff_line",
 ]

@@ -22,7 +22,13 @@ from dateline.records.report import Claim, IncidentDate, IncidentPlace, Record, 
 from dateline.records.span import Origin, Span
 from dateline.records.values import Actor, NumberValue, PlaceValue, TimeValue
 
-__all__ = ["record_from_dict", "record_from_json", "record_to_dict", "record_to_json"]
+__all__ = [
+    "record_from_dict",
+    "record_from_json",
+    "record_to_dict",
+    "record_to_json",
+    "standoff_line",
+]
 
 _Object = dict[str, Any]
 _SCORE_DIGITS = 4
@@ -35,7 +41,11 @@ def record_to_json(record: Record) -> str:
     Text stands as it is, unless it holds half a surrogate pair, which UTF-8 cannot carry: then
     the whole line is escaped to ASCII.
     """
-    content = record_to_dict(record)
+    return standoff_line(record_to_dict(record))
+
+
+def standoff_line(content: Mapping[str, Any]) -> str:
+    """A stand-off object, as `record_to_dict` gives it, as one line of JSON."""
     line = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     try:
         line.encode("utf-8")

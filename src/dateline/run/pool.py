@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 from dateline.config import Config
@@ -100,8 +101,13 @@ def _start_worker(factory: CoderFactory, config: Config) -> None:
     parent = parent_process()
     if parent is not None:
         # A parent that was killed cannot stop its workers: they watch it themselves.
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _worker_coder = factory(config)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _code_in_worker(document: Document) -> Record | Reject:

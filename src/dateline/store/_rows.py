@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from dateline.codebook import EVENT_TYPE_OF
-from dateline.records import Claim, Origin, Record, Report, Span, record_to_dict
+from dateline.records import Claim, Origin, Record, Report, Span
 from dateline.store import schema
 
 Row = dict[str, Any]
@@ -35,10 +35,14 @@ def sentence_of(record: Record, span: Span) -> Span:
     return Span(start, min(len(text) if end < 0 else end, max(span.end, start + 400)))
 
 
-def record_rows(record: Record, run_id: int) -> list[tuple[Table, list[Row]]]:
-    """The rows of every derived table, parents before children, all with the run's number."""
+def record_rows(
+    record: Record, content: Mapping[str, Any], run_id: int
+) -> list[tuple[Table, list[Row]]]:
+    """The rows of every derived table, parents before children, all with the run's number.
+
+    `content` is the record in the stand-off format, whose rounded numbers the rows take.
+    """
     document = record.document
-    content = record_to_dict(record)
     rows: list[tuple[Table, list[Row]]] = [
         (schema.credits, _credits(record)),
         (schema.marks, _marks(record)),
@@ -47,7 +51,7 @@ def record_rows(record: Record, run_id: int) -> list[tuple[Table, list[Row]]]:
         (schema.times, _values(record, content["times"], {"from": "date_from", "to": "date_to"})),
         (schema.numbers, _values(record, content.get("numbers", ()), {})),
         (schema.places, _places(record, content["places"])),
-        (schema.reports, [_report(record, n, r) for n, r in enumerate(record.reports, 1)]),
+        (schema.reports, _reports(record, content["incidents"])),
         (schema.triggers, _triggers(record)),
         (schema.arguments, _arguments(record)),
         (schema.report_actors, _report_actors(record)),
@@ -63,10 +67,12 @@ def record_rows(record: Record, run_id: int) -> list[tuple[Table, list[Row]]]:
     return [(table, _whole(table, table_rows)) for table, table_rows in rows if table_rows]
 
 
-def document_row(record: Record, input_id: str, coding_hash: str, run_id: int) -> Row:
+def document_row(
+    record: Record, content: Mapping[str, Any], input_id: str, coding_hash: str, run_id: int
+) -> Row:
     """The row of `documents`."""
     document = record.document
-    metadata = record_to_dict(record).get("metadata", {})
+    metadata = content.get("metadata", {})
     row: Row = {
         "id": document.id,
         "content_hash": document.content_hash,
@@ -115,7 +121,8 @@ def _span(record: Record, name: str, span: Span | None) -> Row:
 
 
 def _origin(origin: Origin, name: str = "") -> Row:
-    return {f"{name}by": origin.by, f"{name}score": origin.score, f"{name}note": origin.note}
+    score = None if origin.score is None else round(origin.score, 4)
+    return {f"{name}by": origin.by, f"{name}score": score, f"{name}note": origin.note}
 
 
 def _json(value: Any) -> str:
@@ -199,7 +206,12 @@ def _places(record: Record, contents: Sequence[Mapping[str, Any]]) -> list[Row]:
     return rows
 
 
-def _report(record: Record, number: int, report: Report) -> Row:
+def _reports(record: Record, contents: Sequence[Mapping[str, Any]]) -> list[Row]:
+    pairs = zip(record.reports, contents, strict=True)
+    return [_report(record, n, report, content) for n, (report, content) in enumerate(pairs, 1)]
+
+
+def _report(record: Record, number: int, report: Report, content: Mapping[str, Any]) -> Row:
     text = record.document.text
     row: Row = {
         "id": report_id(record.document.id, report.id),
@@ -222,7 +234,7 @@ def _report(record: Record, number: int, report: Report) -> Row:
     if report.place:
         row |= _span(record, "place", report.place.span) | _origin(report.place.origin, "place_")
         for key in ("name", "lat", "lon", "country", "admin1", "precision"):
-            row[f"place_{key}"] = getattr(report.place, key)
+            row[f"place_{key}"] = content["place"][key]
     return row
 
 

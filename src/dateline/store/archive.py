@@ -84,8 +84,8 @@ def open_store(
     Raises StoreError where there is none, where it is not one of Dateline's, where a newer program
     made it, where another process keeps it locked.
     """
-    where = where_is(target)
     engine = database_engine(target, create=create)
+    where = where_is(target)
     store = Store(engine, where)
     try:
         with store.reading() as connection:

@@ -19,7 +19,14 @@ from pathlib import Path
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from dateline.records import Document, Record, Reject, record_from_json, record_to_json
+from dateline.records import (
+    Document,
+    Record,
+    Reject,
+    record_from_json,
+    record_to_dict,
+    standoff_line,
+)
 from dateline.store import schema
 from dateline.store._rows import document_row, record_rows
 from dateline.store.archive import Store
@@ -262,14 +269,14 @@ def _put(connection: Connection, item: Stored, coding_hash: str, run_id: int) ->
 def _insert(
     connection: Connection, record: Record, input_id: str, coding_hash: str, run_id: int
 ) -> None:
-    connection.execute(
-        insert(schema.documents), document_row(record, input_id, coding_hash, run_id)
-    )
+    content = record_to_dict(record)
+    row = document_row(record, content, input_id, coding_hash, run_id)
+    connection.execute(insert(schema.documents), row)
     connection.execute(
         insert(schema.records),
-        {"document_id": record.document.id, "json": record_to_json(record), "run_id": run_id},
+        {"document_id": row["id"], "json": standoff_line(content), "run_id": run_id},
     )
-    for table, rows in record_rows(record, run_id):
+    for table, rows in record_rows(record, content, run_id):
         connection.execute(insert(table), rows)
 
 

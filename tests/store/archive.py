@@ -1,0 +1,29 @@
+"""Puts documents into a store as a run does, with the fake coder; reads back every table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.config import Config
+from dateline.export import TABLES, table_rows
+from dateline.records import Document, Reject
+from dateline.run import CoderFactory, RunOptions, Summary, code_documents
+from dateline.store import Store
+from tests.fake_coder import make_fake_coder
+
+
+def put(
+    store: Store,
+    documents: Iterable[Document | Reject],
+    factory: CoderFactory = make_fake_coder,
+    config: Config | None = None,
+) -> Summary:
+    return code_documents(documents, store, config, RunOptions(jobs=1, factory=factory))
+
+
+def contents(store: Store) -> dict[str, list[object]]:
+    """All rows that people see, and every record."""
+    with store.reading() as connection:
+        out: dict[str, list[object]] = {t: list(table_rows(connection, t)) for t in TABLES}
+        out["records"] = list(store.record_lines(connection))
+    return out
