@@ -80,7 +80,7 @@ def told_pattern() -> re.Pattern[str]:
 
 @cache
 def glued_pattern() -> re.Pattern[str]:
-    """Finds a known agency between two sentences that run into each other ("... Monitor AFP A ...")."""
+    """Finds a known agency where two sentences run into each other ("... Monitor AFP A ...")."""
     return re.compile(
         rf"(?<!to )(?<!by )(?<!told )(?<!the )(?<!and )\b({_plain_names()})(?= (?:[A-Z]|\d))"
         r"(?! (?:News|TV|Photo|Television)\b)"

@@ -72,7 +72,7 @@ def datelines_of(lines: Sequence[Piece]) -> list[Dateline]:
     The lead's may be any form; further down only forms that cannot be mistaken for a sentence
     count (capitals, a date, an agency).
     """
-    found = []
+    found: list[Dateline] = []
     lead = True
     labels = sum(bool(_LABEL.match(line.text)) for line in lines)
     for number, line in enumerate(lines):

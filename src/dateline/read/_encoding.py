@@ -50,7 +50,7 @@ def _guess(head: bytes) -> str:
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether the bytes hold NULs or many control characters, as no text encoding but UTF-16 does."""
+    """Whether the bytes hold NULs or many control characters, as text does only in UTF-16."""
     sample = head[:8192]
     if not sample:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.read._fields import Fields, document_or_reject
+from dateline.read._headline import with_title
 from dateline.read._source import Source
 from dateline.read.options import ReadOptions
 from dateline.records import Document, Reject
@@ -39,15 +40,16 @@ _DROPPED = frozenset(("script", "style", "noscript", "iframe", "form"))
 
 def read_feed(source: Source, options: ReadOptions) -> Iterator[Document | Reject]:
     """The entries of a feed: their full content, or else their summary, as text."""
-    import feedparser
+    from feedparser import api
 
+    parse: Any = api.parse  # untyped
     try:
         data = source.read_all(options.max_file_bytes)
     except ValueError as error:
         yield source.reject(str(error), "split the feed")
         return
     # A stream, never a string: feedparser would take a string for an address and fetch it.
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    feed = parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         why = f": {feed.bozo_exception}"[:160] if feed.get("bozo") else ""
         yield source.reject(f"a feed without entries{why}", "save the feed again, complete")
@@ -74,14 +76,10 @@ def _entry(entry: Any, place: str, outlet: str | None, options: ReadOptions) -> 
         return Reject(
             place, "a feed entry without text", "save the article's page: nothing is fetched"
         )
-    first = body.split("\n", 1)[0]
-    text = (
-        body if not title or first.casefold().startswith(title.casefold()) else f"{title}\n{body}"
-    )
     source_title = entry.get("source", {}).get("title")
     return document_or_reject(
         Fields(
-            text=text,
+            text=with_title(title, body),
             source=place,
             title=title or None,
             published=entry.get("published") or entry.get("updated"),
@@ -96,19 +94,21 @@ def _entry(entry: Any, place: str, outlet: str | None, options: ReadOptions) -> 
 
 def text_of_fragment(html: str) -> tuple[str, tuple[str, ...]]:
     """The text of an HTML fragment, a line for each block, and which lines are captions."""
+    from lxml import etree
     from lxml import html as parser
 
+    fragment: Any = parser.fragment_fromstring  # untyped
     if not html.strip():
         return "", ()
     if "<" not in html and "&" not in html:
         return "\n".join(" ".join(line.split()) for line in html.splitlines() if line.strip()), ()
     try:
-        tree = parser.fragment_fromstring(html, create_parent="div")
-    except (ValueError, parser.etree.LxmlError):
+        tree = fragment(html, create_parent="div")
+    except (ValueError, etree.LxmlError):
         return "", ()
     parts: list[str] = []
     captions: list[str] = []
-    for event, node in parser.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+    for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             parts.append(node.tail or "")
             continue

@@ -7,10 +7,20 @@ from collections.abc import Sequence
 
 from dateline.read._lines import Piece
 
+_WORD = re.compile(r"\w+")
 _MAX_CHARS = 160
 _DATE_LED = re.compile(r"[^\n]{0,60}\)\s*(?:-|–|—|:)")
 _ENDS_LIKE_SENTENCE = re.compile(r"[.;,:]$")
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.){1,4}$|\.\.\.$")
+
+
+def with_title(title: str | None, body: str) -> str:
+    """`body` under its headline, unless its first line opens with the headline already."""
+    if not title or not body:
+        return body
+    wanted = _WORD.findall(title.casefold())
+    first = _WORD.findall(body.split("\n", 1)[0].casefold())
+    return body if first[: len(wanted)] == wanted else f"{title}\n{body}"
 
 
 def guessed_title(lines: Sequence[Piece]) -> str | None:

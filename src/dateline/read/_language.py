@@ -12,7 +12,8 @@ from dateline.read._tables import load_table
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    load: Any = LanguageIdentifier.from_model_file  # untyped
+    return load(MODEL_FILE, norm_probs=True)
 
 
 def language_of(title: str | None, body: str) -> str | None:

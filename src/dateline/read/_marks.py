@@ -205,7 +205,7 @@ def _repeated(
         if piece.start in skip:
             continue
         if headline is not None and headline.start <= piece.start < headline.end:
-            continue  # what repeats the headline is found apart: a quote in it is told in full later
+            continue  # what repeats it is found apart: a quote in it is told in full later
         cut = after_dateline.get(piece.start)
         if cut is None and (label := _LABEL.match(piece.text)):
             cut = piece.start + label.end()

@@ -112,7 +112,7 @@ def _same(later: _Words, earlier: _Words) -> bool:
 
 
 def _aliased_ratio(later: _Words, earlier: _Words) -> bool:
-    """Whether the two are the same but for names that agree as acronyms ("ISIS", "Islamic State")."""
+    """Whether the two are the same but for names that agree ("ISIS", "Islamic State")."""
     names = set(later.names) ^ set(earlier.names)
     if not names or len(names) > 6:
         return False

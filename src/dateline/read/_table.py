@@ -5,13 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from dateline.read._encoding import encoding_of
 from dateline.read._fields import Fields, document_or_reject
 from dateline.read._source import Source
 from dateline.read.options import ReadOptions
 from dateline.records import Document, Reject
+
+
+class _Reader(Protocol):
+    """What `csv.reader` returns."""
+
+    line_num: int
+
+    def __next__(self) -> list[str]: ...
+
 
 _FIELDS = ("id", "text", "title", "published", "outlet", "url")
 _DELIMITERS = ",;\t|"
@@ -42,9 +51,7 @@ def read_table(source: Source, options: ReadOptions) -> Iterator[Document | Reje
                 "name the column that holds the text: --column text=COLUMN",
             )
             return
-        for row in rows:
-            if row:
-                yield _row(row, header, columns, f"{source.name}:{rows.line_num}", options)
+        yield from _rows(rows, header, columns, source, options)
     except UnicodeDecodeError as error:
         yield source.reject(
             f"not valid {encoding.upper()}: {error.reason}",
@@ -52,9 +59,30 @@ def read_table(source: Source, options: ReadOptions) -> Iterator[Document | Reje
             at=rows.line_num + 1,
         )
     except csv.Error as error:
-        yield source.reject(f"not a table: {error}", "correct the row", at=rows.line_num + 1)
+        yield source.reject(f"not a table: {error}", "give a table as CSV or TSV")
     finally:
         stream.detach()
+
+
+def _rows(
+    rows: _Reader,
+    header: Sequence[str],
+    columns: dict[str, int],
+    source: Source,
+    options: ReadOptions,
+) -> Iterator[Document | Reject]:
+    """Each row's article; a row that cannot be read is one Reject and the next is read."""
+    while True:
+        first_line = rows.line_num + 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield source.reject(f"not a row of a table: {error}", "correct the row", at=first_line)
+            continue
+        if row:
+            yield _row(row, header, columns, f"{source.name}:{first_line}", options)
 
 
 def _delimiter(sample: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -109,7 +110,7 @@ def _records(stream: _Bounded, name: str, options: ReadOptions) -> Iterator[Docu
             place = f"{name}#{number}"
             length = record.content_length
             if length > options.max_record_bytes:
-                if _is_page(record.headers.get("WARC-Identified-Payload-Type") or ""):
+                if _opens_as_page(record):
                     limit = options.max_record_bytes // 1_000_000
                     yield Reject(
                         place, f"a record larger than {limit} MB", "raise max_record_bytes"
@@ -134,6 +135,15 @@ def _records(stream: _Bounded, name: str, options: ReadOptions) -> Iterator[Docu
         yield Reject(name, f"unreadable after record {number}: {stream.error}", _CURE_CUT)
     elif not seen and stream.position == 0:
         yield Reject(name, "the file is empty", "fetch or copy it again")
+
+
+def _opens_as_page(record: Any) -> bool:
+    """Whether a record too large to be read holds a page, by its headers."""
+    if not record.is_http:
+        return _is_page(record.headers.get("Content-Type") or "")
+    headers, _, _ = record.reader.read(16_384).partition(b"\r\n\r\n")
+    found = re.search(rb"(?im)^content-type:\s*([^\r\n;]+)", headers)
+    return found is not None and _is_page(found.group(1).decode("latin-1"))
 
 
 def _article(
