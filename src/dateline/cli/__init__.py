@@ -79,7 +79,7 @@ def main(arguments: list[str] | None = None) -> None:
     # Accepted anywhere, as people add it at the end of the command that failed.
     given = [*(["--debug"] if debug else []), *(a for a in given if a != "--debug")]
     try:
-        result: Any = app(given, standalone_mode=False)
+        result: Any = app(given, prog_name="dateline", standalone_mode=False)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:

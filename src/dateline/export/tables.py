@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from dateline.store import by_id, schema
 
 Row = dict[str, Any]
+_Bounds = tuple[int | None, int | None, int | None]
 
 TABLES = ("incidents", "claims", "actors", "documents", "rejects")
 
@@ -273,7 +274,7 @@ _ROWS: Mapping[str, Callable[[Connection, str | None], Iterator[Row]]] = {
 }
 
 
-def toll_total(tolls: Iterable[Mapping[str, Any]]) -> tuple[int | None, int | None, int | None]:
+def toll_total(tolls: Iterable[Mapping[str, Any]]) -> _Bounds:
     """low, best, high of all sides together; None where nothing is said or the end is open.
 
     Of one side, competing figures give the smallest low, the last best and the largest high. The
@@ -286,24 +287,33 @@ def toll_total(tolls: Iterable[Mapping[str, Any]]) -> tuple[int | None, int | No
         return None, None, None
     parts = {side: _bounds(rows) for side, rows in sides.items()}
     named = [parts[side] for side in _SIDES_TOGETHER if side in parts]
-    low = sum(p[0] or 0 for p in named)
-    bests = [p[1] for p in named if p[1] is not None]
-    best = sum(bests) if bests else None
-    high: int | None = 0
-    for part in named:
-        high = None if high is None or part[2] is None else high + part[2]
-    if "unknown" in parts:
-        total = parts["unknown"]
-        low = max(low, total[0] or 0)
-        best = max((b for b in (best, total[1]) if b is not None), default=None)
-        if not named:
-            high = total[2]
-        elif high is not None:
-            high = None if total[2] is None else max(high, total[2])
-    return low, best, high
+    low, best, high = _sum(named)
+    if "unknown" not in parts:
+        return low, best, high
+    total = parts["unknown"]
+    if not named:
+        return total
+    highest = None if high is None or total[2] is None else max(high, total[2])
+    return _largest(low, total[0]), _largest(best, total[1]), highest
 
 
-def _bounds(rows: Sequence[Mapping[str, Any]]) -> tuple[int | None, int | None, int | None]:
+def _sum(parts: Sequence[_Bounds]) -> _Bounds:
+    """Bounds of all together: a lower end that is not known adds nothing, an upper opens it."""
+    lows = [low for low, _, _ in parts if low is not None]
+    bests = [best for _, best, _ in parts if best is not None]
+    highs = [high for _, _, high in parts if high is not None]
+    return (
+        sum(lows) if lows else None,
+        sum(bests) if bests else None,
+        sum(highs) if highs and len(highs) == len(parts) else None,
+    )
+
+
+def _largest(*values: int | None) -> int | None:
+    return max((value for value in values if value is not None), default=None)
+
+
+def _bounds(rows: Sequence[Mapping[str, Any]]) -> _Bounds:
     lows = [row["low"] for row in rows if row["low"] is not None]
     bests = [row["best"] for row in rows if row["best"] is not None]
     highs = [row["high"] for row in rows]
