@@ -157,6 +157,8 @@ def _find_group(
     content = _content(core)
     partial: list[Entity] = []
     for other, entity in keys:
+        if (p.type == "MEDIA") != ("MEDIA" in entity.types) and "ORG" not in (p.type, *entity.types):
+            continue
         if other == core:
             return entity
         other_content = _content(other)
