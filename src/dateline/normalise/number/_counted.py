@@ -19,7 +19,6 @@ from dateline.normalise.number._tables import (
     STRENGTH_BARE,
     STRENGTH_BEFORE,
     THINGS,
-    TOLL_LINKS,
     TOLLS,
     VERBS,
     WEAK_VERBS,
@@ -50,9 +49,9 @@ _SUBORDINATORS = frozenset(
 _ACTIVE_NEXT = frozenset(
     """the a an his her its their at more several dozens scores hundreds thousands some about around
     nearly almost many this two three four five six seven eight nine ten eleven twelve one another
-    other others civilians people soldiers policemen up as no""".split()
+    other others civilians people soldiers policemen up no""".split()
 )
-_TIME_TAILS = frozenset(("seconds", "minutes", "hours", "days", "weeks", "months", "years"))
+_BEFORE_SECOND = frozenset(("and", ",", "or", "as", "than", "least", "to", "perhaps", "about", "some"))
 
 
 def _phrases(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -74,7 +73,6 @@ def _phrases_by_last(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 _STATES_BY_FIRST = _phrases(STATES)
 _STRENGTH_AFTER_BY_FIRST = _phrases(STRENGTH_AFTER)
 _VERBS_BY_LAST = _phrases_by_last(VERBS)
-_TOLLS_BY_LAST = _phrases_by_last(TOLLS)
 _STRENGTH_BY_LAST = _phrases_by_last(STRENGTH_BEFORE)
 _BARE_BY_LAST = _phrases_by_last(STRENGTH_BARE)
 
@@ -101,7 +99,7 @@ def find_noun(text: str, plain: str, end: int, one: bool) -> tuple[str | None, s
             break
         elif word in PARTICIPLES or word in VERBS:
             following = _NOUN_TOKEN.match(plain, match.end())
-            if not (following and following[1] in PEOPLE) and word not in KNOWN_NOUNS:
+            if not (following and _is_noun(following[1].rstrip("'"), False)) and word not in KNOWN_NOUNS:
                 break
         if first < 0:
             first = match.start(1)
@@ -142,15 +140,14 @@ def find_counted(plain: str, start: int, end: int, noun_end: int, head: str) -> 
     tight = _right_tight(right, plain, end, noun_end)
     if tight:
         return tight
-    left = _TOKEN.findall(plain, max(0, start - 80), start)
+    left = [w for w in _TOKEN.findall(plain, max(0, start - 80), start) if w not in "\"'"]
     found = _left_verb(left, head)
-    if found and not (found[1] and _right(right, head) is None):
-        escaped = _escapes(right)
-        return _right(right, head) or found[0] if found[1] else (None if escaped else found[0])
+    if found and not found[1]:
+        return None if _escapes(right) else found[0]
     cue = _right(right, head)
     if cue:
         return cue
-    toll = _left_toll(left) if not head or head in PEOPLE else None
+    toll = _left_toll(plain[max(0, start - 110) : start]) if not head or head in PEOPLE else None
     if toll:
         return toll
     return _strength(left, right, head)
@@ -190,7 +187,7 @@ def _right(tokens: list[str], head: str) -> str | None:
         if word == ",":
             following = tokens[place + 1] if place + 1 < len(tokens) else ""
             parenthesis = following in (
-                "including", "most", "mostly", "among", "many", "some", "all", "half", "one",
+                "including", "most", "mostly", "among", "many", "some", "all", "half", "one", "not",
             ) and not parenthesis
             previous = word
             continue
@@ -215,8 +212,12 @@ def _right(tokens: list[str], head: str) -> str | None:
             if passive or (not had and not _is_active(tokens, place)):
                 return PARTICIPLES[word] if passive or place < 8 else None
             return None
-        elif (word[0].isdigit() or word in SMALL) and previous not in ("and", ",", "or"):
-            return None
+        elif word[0].isdigit() or word in SMALL:
+            following = tokens[place + 1] if place + 1 < len(tokens) else ""
+            if previous not in _BEFORE_SECOND or following in _AUXILIARIES or (
+                following in PARTICIPLES or following in STATES or following in _HAVE
+            ):
+                return None
         elif word in VERBS and not passive:
             return None
         previous = word
@@ -238,9 +239,10 @@ def _left_verb(tokens: list[str], head: str) -> tuple[str, bool] | None:
                     before = tokens[place - size] if place >= size else ""
                     if before in _AUXILIARIES and (joined or word != "dead"):
                         return None
-                    return VERBS[phrase], phrase in WEAK_VERBS and not (
-                        phrase == "lost" and head in PEOPLE
+                    weak = phrase in WEAK_VERBS and not (
+                        VERBS[phrase] != "displaced" and head in PEOPLE
                     )
+                    return VERBS[phrase], weak
         if word in ("and", ",", "including", "plus"):
             joined = True
         elif word in _BREAKS or word in _SUBORDINATORS or word in _AUXILIARIES:
@@ -253,20 +255,24 @@ def _left_verb(tokens: list[str], head: str) -> tuple[str, bool] | None:
     return None
 
 
-def _left_toll(tokens: list[str]) -> str | None:
+_TOLL_WORDS = "|".join(sorted(TOLLS, key=len, reverse=True))
+_TOLL = re.compile(
+    rf"\b(?:(?:numbers?|figures?|count|total|tally)(?: of)?(?: the| those| people| persons)?"
+    rf"(?: [a-z][a-z'-]*){{0,2}}? ({_TOLL_WORDS})\b[^.;:!?]{{0,60}}"
+    rf"|({_TOLL_WORDS}) (?:may |could |now )?number"
+    r"|(toll)\b[^.;:!?]{0,60}"
+    rf"|({_TOLL_WORDS})(?: ?:| rose to| at| now at| reached)"
+    rf"|(?:among |the )(?:the |those )?({_TOLL_WORDS}) (?:were|was|included?|are|is))"
+    r"(?: the| a)?\s*[\"']?$"
+)
+
+
+def _left_toll(left: str) -> str | None:
     """The toll whose figure this is: "the death toll rose to", "number of wounded at"."""
-    for place in range(len(tokens) - 1, max(-1, len(tokens) - 10), -1):
-        word = tokens[place]
-        for phrase in _TOLLS_BY_LAST.get(word, ()):
-            size = phrase.count(" ") + 1
-            if size == 1 or " ".join(tokens[max(0, place + 1 - size) : place + 1]) == phrase:
-                if size > 1 or word == "toll" or tokens[place + 1 : place + 2] in ([":"], ["at"]):
-                    return TOLLS[phrase]
-                if tokens[place - 1 : place] == ["the"] and place + 1 < len(tokens):
-                    return TOLLS[phrase]
-        if word not in TOLL_LINKS:
-            return None
-    return None
+    match = _TOLL.search(left)
+    if not match:
+        return None
+    return TOLLS[next(group for group in match.groups() if group)]
 
 
 def _strength(left: list[str], right: list[str], head: str) -> str | None:

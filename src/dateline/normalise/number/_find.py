@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.normalise.number._bounds import Bounds, Conventions, conventions_of
 from dateline.normalise.number._counted import find_counted, find_noun, is_people
-from dateline.normalise.number._frame import Frame, base_date, frame_of
+from dateline.normalise.number._frame import Frame, base_date, frame_of, words_before
 from dateline.normalise.number._heads import Head, read_fraction, read_words, scan
 from dateline.normalise.number._plain import plain as plain_of
 from dateline.normalise.number._refuse import following_word, refused
@@ -30,6 +30,7 @@ _RANGE_GAP = re.compile(r" ?- ?[$£€]?| (?:to|or|and) [$£€]?")
 _BASE_GAP = re.compile(
     r"(?: of)?(?: (?:the|its|their|his|some|about|all|those|these|an estimated|nearly|around))* "
 )
+_RANGE_AHEAD = re.compile(r"-| (?:to|or) [0-9]")
 _SHARE_GAP = re.compile(r" (?:in|out of)(?: every)? ")
 _PART_GAP = re.compile(r" of(?: the| its| their| his| those| these| a total of)? ")
 _CONNECTOR = re.compile(
@@ -84,7 +85,11 @@ def find_numbers(
         place += used
         if quantity is None or (found and quantity.start < found[-1].end):
             continue
-        _inherit(plain, previous, quantity)
+        if previous and previous.base and previous.base.start == quantity.start:
+            # "two of the four soldiers died" says nothing of all four.
+            quantity.counted = None
+        else:
+            _inherit(plain, previous, quantity)
         previous = quantity
         found.append(_value(text, quantity))
     return tuple(found)
@@ -118,7 +123,7 @@ def _read(
     head = heads[place]
     if head.kind == "zero":
         return 1, _zero(text, plain, head)
-    before = plain[max(0, head.start - 56) : head.start].split()
+    before = words_before(plain, head.start)
     if head.kind == "vague":
         return 1, _vague(text, plain, head, before, rules)
     following = heads[place + 1] if place + 1 < len(heads) else None
@@ -133,9 +138,9 @@ def _read(
             if used:
                 return used, quantity
         elif gap.startswith((" in ", " out of ", " of ")):
-            quantity = _part(text, plain, head, following, gap, before)
+            quantity = _part(text, plain, head, following, gap, before, rules)
             if quantity:
-                return 2, quantity
+                return (1 if quantity.base else 2), quantity
     if refused(text, plain, head, before, False):
         return 1, None
     return 1, _single(text, plain, head, before, rules)
@@ -172,7 +177,24 @@ def _single(
     q = _Quantity(
         frame.start, frame.end, rules.bounds(relation, value, frame.measure), relation, relation
     )
-    return _meaning(text, plain, q, frame, value == 1)
+    q = _meaning(text, plain, q, frame, value == 1)
+    bare = frame.relation is None and q.counted is None and q.noun is None
+    if bare and (head.grouped_by_stop or _designates(text, plain, head, frame.before)):
+        return None
+    if value == 1 and head.kind == "words" and plain.startswith(" of ", head.end):
+        return q if q.counted in _HARM else None
+    return q
+
+
+def _designates(text: str, plain: str, head: Head, before: list[str]) -> bool:
+    """Whether a capital word right before digits names something by them ("Ifo 2", "CTF 50")."""
+    if head.kind != "digits" or not before or plain[head.start - 1] != " ":
+        return False
+    start = head.start - 1 - len(before[-1])
+    if start < 0 or not text[start].isupper() or before[-1] in VERBS or before[-1] in PARTICIPLES:
+        return False
+    word = text[start : head.start - 1]
+    return (len(word) > 1 and word.isupper()) or (start > 1 and text[start - 2] not in ".!?:\n")
 
 
 def _meaning(text: str, plain: str, q: _Quantity, frame: Frame, one: bool) -> _Quantity:
@@ -223,10 +245,11 @@ def _range(
     if second.scaled and not first.scaled and low < high / second.factor:
         low *= second.factor
     tight = hyphen and " " not in gap
-    if refused(text, plain, first, before, True) or refused(
-        text, plain, second, before, not hyphen or tight
-    ):
-        return (2 if tight else 0), None
+    why = refused(text, plain, first, before, True)
+    if why is None and low < high:
+        why = refused(text, plain, second, before, not hyphen or tight)
+    if why:
+        return (2 if tight or (why in ("date", "age") and max(low, high) <= 120) else 0), None
     if low >= high or (tight and last in SCORE_BEFORE and high < 20):
         return (2 if tight else 0), None
     if second.kind == "digits" and plain[second.end : second.end + 2].strip()[:1] in ("-",):
@@ -255,15 +278,21 @@ def _range(
 
 
 _CHANGE_VERBS = frozenset(
-    "rose risen rise increased grew grown climbed jumped fell fallen fall dropped decreased declined "
+    "revised moved went changed rose risen rise increased grew grown climbed jumped fell fallen fall dropped decreased declined "
     "reduced up down cut".split()
 )
 
 
 def _part(
-    text: str, plain: str, first: Head, second: Head, gap: str, before: list[str]
+    text: str,
+    plain: str,
+    first: Head,
+    second: Head,
+    gap: str,
+    before: list[str],
+    rules: Conventions,
 ) -> _Quantity | None:
-    """"one in five" as a share in percent; "two of the four" as a count with its base."""
+    """"one in five" as a share in percent; "two" of "two of the four" with its base linked."""
     if not 0 < first.value < second.value or first.kind == "half_scale":
         return None
     second_before = [*before, *plain[first.start : second.start].split()]
@@ -282,15 +311,18 @@ def _part(
         q.counted, q.unit = "share", "percent"
         q.noun, q.head, q.noun_end = find_noun(text, plain, q.end, False)
         return q
-    if not _PART_GAP.fullmatch(gap) or first.decimal:
+    if not _PART_GAP.fullmatch(gap) or first.decimal or refused(text, plain, first, before, True):
         return None
-    frame = frame_of(plain, first.start, first.end, before)
-    frame.end = second.end
-    value = first.value
-    q = _Quantity(frame.start, second.end, (value, value, value), "share", "part_of")
+    q = _single(text, plain, first, before, rules)
+    if q is None or q.unit or q.end > first.end:
+        return None
+    q.relation, q.rule = "share", "part_of"
     q.base, q.base_value = Span(second.start, second.end), second.value
-    frame.unit = frame.counted = None
-    return _meaning(text, plain, q, frame, False)
+    q.noun, q.head, q.noun_end = find_noun(text, plain, second.end, False)
+    q.counted = find_counted(plain, q.start, second.end, q.noun_end, q.head)
+    if q.counted is None and first.value == 1:
+        return None
+    return q
 
 
 def _fraction(
@@ -316,6 +348,7 @@ def _fraction(
         following is not None
         and _BASE_GAP.fullmatch(gap) is not None
         and not refused(text, plain, following, [*before, *gap.split()], False)
+        and not _RANGE_AHEAD.match(plain, following.end)
     )
     if before and before[-1] in ("first", "second", "latter", "other", "northern", "southern",
                                  "eastern", "western", "one", "top", "bottom", "last", "final"):

@@ -15,7 +15,7 @@ from dateline.normalise.number._tables import (
     UNITS,
 )
 
-_UNIT_WORDS = re.compile(r"[ -]?(%|[a-z]+2?(?:\.[a-z]+\.?)?)(?: ([a-z]+2?))?(?: ([a-z]+))?")
+_UNIT_WORDS = re.compile(r"[ -]?(%|[a-z]+[23]?(?:\.[a-z]+\.?)?)(?: ([a-z]+[23]?))?(?: ([a-z]+))?")
 _HYPHEN_WORD = re.compile(r"-([a-z]+)")
 _LAST_WORDS = frozenset(phrase.split()[-1] for phrase in BEFORE)
 _CLOSERS = frozenset(phrase[0] for phrase, _ in AFTER)
@@ -57,6 +57,12 @@ class Frame:
         return self.counted in _MEASURES
 
 
+def words_before(plain: str, start: int) -> list[str]:
+    """The words before a place, in order, opening quotes and brackets taken off."""
+    left = plain[max(0, start - 56) : start]
+    return left.replace('"', " ").replace("(", " ").replace(" '", " ").split()
+
+
 def frame_of(plain: str, start: int, end: int, before: list[str]) -> Frame:
     """The frame of the number at start..end; `before` are the words that precede it."""
     frame = Frame(start, end, before)
@@ -84,7 +90,7 @@ def _currency(plain: str, frame: Frame) -> None:
             (n for n in (3, 2) if plain[max(0, start - n) : start] in CURRENCIES), 1
         )
         frame.start -= size
-        frame.before = plain[max(0, frame.start - 56) : frame.start].split()
+        frame.before = words_before(plain, frame.start)
         frame.unit, frame.counted = CURRENCIES[plain[frame.start : start]], "money"
         return
     for size in (2, 3, 4):
@@ -135,7 +141,7 @@ def _hyphened(plain: str, frame: Frame, word: str) -> None:
         return
     frame.end += 1 + len(word)
     frame.hyphened = word
-    if kind == "distance":
+    if kind in ("distance", "weight"):
         frame.counted, frame.unit = UNITS[word]
     elif kind == "strength":
         frame.counted = "strength"
@@ -179,6 +185,8 @@ def _modifiers(plain: str, frame: Frame) -> None:
         for word in reversed(words[-size:]):
             start = plain.rfind(word, 0, start)
         relation = BEFORE[phrase]
+        if relation != "exact" and frame.relation not in (None, "about"):
+            return
         # "over two weeks" is mostly "during two weeks".
         if phrase == "over" and frame.counted == "duration" and earlier not in (
             "for", "lasted", "after", "just", "well", "took",
@@ -186,7 +194,7 @@ def _modifiers(plain: str, frame: Frame) -> None:
             return
         frame.start = start
         frame.before = words[:-size]
-        if relation != "exact" and frame.relation is None:
+        if relation != "exact":
             frame.relation = relation
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dateline.normalise.number._bounds import Bounds, Conventions, conventions_of
@@ -41,11 +41,25 @@ _ORDINALS = {
 } | {"thirtieth": 30}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
          "eighty": 80, "ninety": 90}
-_AGE = re.compile(r"\b[a-z0-9]+[- ](?:year|month|week|day)s?[- ]olds?\b|\bof [a-z0-9-]+$|\baged [a-z0-9-]+|,? [0-9]{1,3}$")
+_AGE = re.compile(r"\b[a-z0-9]+[- ](?:year|month|week|day)s?[- ]olds?\b|\bof [a-z0-9-]+$|\baged [a-z0-9-]+|, [0-9]{1,3}$")
 _FAMILY = re.compile(r"\b(?:family|household|crew|group|team|party|band|gang) of ")
 _PARENT = re.compile(r"\b(?:mother|father|parent|grandmother|grandfather|widow|boy|girl|man|woman)"
                      r" of (?:[a-z-]+|[0-9]+)$")
 _WINDOW = 160
+
+
+def total_of(numbers: Iterable[NumberValue]) -> Bounds:
+    """(low, best, high) of several numbers together: ends add up, an open end stays open."""
+    low = best = high = 0.0
+    open_best = open_high = False
+    for number in numbers:
+        low += number.low or 0.0
+        best += number.best or 0.0
+        high += number.high or 0.0
+        open_best |= number.best is None
+        open_high |= number.high is None
+    return low, None if open_best else best, None if open_high else high
+
 
 
 def resolve_number(
@@ -94,7 +108,7 @@ def resolve_number(
 
 
 def _is_age(plain: str) -> bool:
-    return bool(re.search(r"(?:year|month|week|day)s?[- ]olds?\b|\baged \S+$|,? [0-9]{1,3}$", plain)) and not re.match(
+    return bool(re.search(r"(?:year|month|week|day)s?[- ]olds?\b|\baged \S+$|, [0-9]{1,3}$", plain)) and not re.match(
         r"(?:at least |about |some |the )?(?:[0-9]+|two|three|four|five|six|seven|eight|nine|ten) [a-z]", plain
     )
 
@@ -110,6 +124,9 @@ def _numbers_inside(
         for number in find_numbers(window, rules)
         if number.start + left < end and number.end + left > start
     )
+    if len(found) == 1 and found[0].base and found[0].start < start >= found[0].base.start:
+        # The mention is the base alone: "four" of "two of the four".
+        found = ()
     if found:
         return found
     alone = find_numbers(text[start:end], rules)

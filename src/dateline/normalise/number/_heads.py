@@ -41,7 +41,7 @@ _HEAD = re.compile(
       (?:(?:[kut]?sh|kshs|rs|n)(?=[0-9]))?(?P<digits>{_spaced(_DIGITS)}
         (?:[ -]?(?:hundred|{_SCALE}|dozen)(?![a-z0-9])|(?:{"|".join(SUFFIXES)})(?![a-z0-9]))*)
     | (?P<fraction>(?:half|(?:an?[ ])?majority(?=[ ]of)|most(?=[ ]of))(?![a-z-])(?![ ]a[ ](?:million|billion|dozen|hundred|thousand))
-        |(?:an?|(?:{_NUMERAL}))[ -](?:{_FRACTION_WORDS})(?![a-z0-9]))
+        |(?!two[ -]quarters)(?:an?|(?:{_NUMERAL}))[ -](?:{_FRACTION_WORDS})(?![a-z0-9]))
     | (?P<half_scale>half(?:[ ]an?|-an?)[ ](?:million|billion|dozen|hundred|thousand)(?![a-z0-9]))
     | (?P<vague>(?:tens|hundreds|dozens|thousands|millions|billions|scores)
         (?:[ ]of[ ](?:thousands|millions|billions|dozens))?(?![a-z0-9])
@@ -73,6 +73,7 @@ class Head:
     decimal: bool = False
     grouped: bool = False
     factor: int = 1
+    grouped_by_stop: bool = False
 
 
 def scan(plain: str) -> Iterator[Head]:
@@ -115,7 +116,7 @@ def _read_digits(words: str, start: int, end: int) -> Head:
             break
     # Only a scale word or a percentage makes "2,5" and "1.234" decimals; the caller decides the
     # latter, here three digits after a separator are a group.
-    body, decimal, grouped = number, "", False
+    body, decimal, grouped, mark = number, "", False, ""
     separator = _SEPARATED.search(number)
     if separator and not (scaled and number.count(separator[1]) == 1 and separator[1] == "."):
         grouped = True
@@ -131,7 +132,7 @@ def _read_digits(words: str, start: int, end: int) -> Head:
         body = "".join(c for c in body if c.isdigit())
     # Absurdly long digit runs are no counts; 18 digits keep arithmetic exact enough and fast.
     value = float(f"{body[:18]}.{decimal[:9] or '0'}") * factor
-    return Head(start, end, "digits", _tidy(value), scaled, bool(decimal), grouped, factor)
+    return Head(start, end, "digits", _tidy(value), scaled, bool(decimal), grouped, factor, mark == ".")
 
 
 _FACTORS = sorted(

@@ -30,14 +30,17 @@ from dateline.normalise.number._tables import (
 _ATTACHED = re.compile(r"[a-z]+2?")
 _HYPHEN_WORD = re.compile(r"-([a-z]+)")
 _AGE_AFTER = re.compile(r"[- ](?:year|month|week|day)s?[- ]olds?\b|[- ]years? of age\b")
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?: (?:of|between|from|about|around|over|under))?$")
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?: (?:of|between|from|about|around|over|under))?$|\bas (?:young|old) as$")
 _NEXT_WORD = re.compile(r"[ \n]+([^\W\d_][\w'.-]*)")
 _MODIFIED_YEAR = re.compile(
     r"\b(?:at least|more than|fewer than|less than|up to|nearly|almost|some|over|as many as) ?$"
 )
 _STREET = re.compile(r" (?:[A-Z][\w'.]*,? ){1,3}([A-Z]\w+)")
 _SENTENCE_START = frozenset(".!?:;\"([-*\u2022\n")
-_CHILDREN = re.compile(r"\b(?:children|girls|boys|those|anyone|people|kids|child|women|men) under$")
+_CLOCK_BEFORE = frozenset(
+    ("at", "around", "about", "by", "until", "since", "from", "to", "before", "after", "nearly")
+)
+_CHILDREN = re.compile(r"\b(?:children|girls|boys|those|anyone|people|kids|child|women|men|them) under$")
 
 
 def following_word(plain: str, end: int) -> str:
@@ -91,12 +94,16 @@ def _refused_digits(
         return "leading_zero"
     if money:
         return None
+    if left == "[" and right == "]":
+        return "footnote"
+    if right in ".)" and beyond.isspace() and _opens_line(plain, start):
+        return "enumerator"
     if left == "(" and right == ")" and head.value <= 110:
         return "age"
     word = following_word(plain, end)
     last = before[-1] if before else ""
     return (
-        _refused_clock(plain, end, word)
+        _refused_clock(plain, end, word, last)
         or _refused_date(text, head, last, before, word)
         or _refused_age(text, plain, head, before, left, right, word)
         or _refused_series(text, plain, head, before, word)
@@ -118,7 +125,7 @@ def _refused_words(
             return "attached"
     word = following_word(plain, end)
     return (
-        _refused_clock(plain, end, word)
+        _refused_clock(plain, end, word, before[-1] if before else "")
         or _refused_age(text, plain, head, before, "", "", word)
         or _refused_series(text, plain, head, before, word)
         or _refused_name(text, plain, head, before, word)
@@ -133,11 +140,13 @@ def _refused_hyphen(plain: str, end: int) -> str | None:
     return None
 
 
-def _refused_clock(plain: str, end: int, word: str) -> str | None:
+def _refused_clock(plain: str, end: int, word: str, last: str) -> str | None:
     if word in CLOCK_AFTER and (word != "local" or plain.startswith(" local time", end)):
         return "clock"
-    if word in ("in", "at", "past", "minutes") and plain.startswith(DAY_PARTS, end + 1):
+    if last in ("past", "o'clock"):
         return "clock"
+    if last in _CLOCK_BEFORE and word in ("in", "at", "past", "minutes"):
+        return "clock" if plain.startswith(DAY_PARTS, end + 1) else None
     return None
 
 
@@ -145,7 +154,8 @@ def _refused_date(
     text: str, head: Head, last: str, before: list[str], word: str
 ) -> str | None:
     if head.value <= 31 and not head.grouped:
-        if last.rstrip(".") in MONTHS and word not in PEOPLE:
+        dated = word not in PEOPLE or before[-2:-1] in (["on"], ["of"], ["since"], ["until"], ["by"])
+        if last.rstrip(".") in MONTHS and dated:
             place = text.rfind(last[0].upper(), 0, head.start)
             if last != "may" or text[place : place + 3] in ("May", "MAY"):
                 return "date"
@@ -164,8 +174,9 @@ def _refused_age(
     context = plain[max(0, head.start - 28) : head.start].rstrip()
     if _AGE_BEFORE.search(context) or _CHILDREN.search(context):
         return "age"
-    if len(before) > 1 and before[-1] == "of" and before[-2] in OF_PHRASES and word not in PEOPLE:
-        return "name"
+    if len(before) > 1 and before[-1] == "of" and before[-2] in OF_PHRASES:
+        if word not in KNOWN_NOUNS and not word.endswith("s"):
+            return "name"
     if head.kind == "digits" and left == " " and right in ",.;" and before:
         last = before[-1]
         if last.endswith(",") and head.value >= 1:
@@ -175,11 +186,19 @@ def _refused_age(
     return None
 
 
+_NUMBERING = frozenset(
+    """dead wounded injured missing displaced may could might to now they who killed casualties
+    deaths refugees victims ranks forces troops fighters rebels would captives detainees""".split()
+)
+
+
 def _refused_series(
     text: str, plain: str, head: Head, before: list[str], word: str
 ) -> str | None:
     last = before[-1] if before else ""
     if last not in NUMBERED:
+        return None
+    if last == "number" and before[-2:-1] and before[-2] in _NUMBERING:
         return None
     if last in ("no", "number", "no.") or last not in NUMBERED_UNLESS_PEOPLE:
         return "numbered"
@@ -195,7 +214,7 @@ def _refused_year(
 ) -> str | None:
     if head.scaled or head.grouped or not _is_year(plain[head.start : head.end]):
         return None
-    last = before[-1].strip("(\"'") if before else ""
+    last = before[-1] if before else ""
     if word in KNOWN_NOUNS and word.endswith(("s", "men", "people", "women", "children")) and (
         last not in YEAR_BEFORE or last in ("about", "around", "than")
     ):
@@ -235,8 +254,13 @@ def _refused_name(
     last = before[-1] if before else ""
     if last in VERBS or last in PARTICIPLES:
         return None
+    if last not in ("the", "a"):
+        # A headline ("Four Senior Daesh Commanders Killed"), or a sentence after a lost full stop.
+        following = _FOLLOWING.findall(plain, head.end, head.end + 60)[:4]
+        if word in KNOWN_NOUNS or any(w in KNOWN_NOUNS for w in following if w[-1] == "s"):
+            return None
     if _capital(text, head.end):
-        return None if word in KNOWN_NOUNS and last not in ("the", "a") else "name"
+        return "name"
     return "name" if last in ("the", "a") or text[plain.rfind(last, 0, start)].isupper() else None
 
 
@@ -249,6 +273,8 @@ def _refused_one(plain: str, end: int, before: list[str], word: str) -> str | No
         return None
     if last in ONE_BEFORE and word not in PEOPLE:
         return "one"
+    if word == "of":
+        return None  # `_single` keeps "one of them died" and drops what no harm befell
     if word in ONE_AFTER:
         return "one"
     if word in KNOWN_NOUNS or word in PARTICIPLES or word in STATES or word in UNITS:
@@ -259,12 +285,16 @@ def _refused_one(plain: str, end: int, before: list[str], word: str) -> str | No
         return None if word not in ("was", "in", "out") or _one_cue(plain, end) else "one"
     # "one local driver": a known noun within the next words, nothing but adjectives between.
     match = _ADJECTIVES.match(plain, end)
-    if match and match[1] in PEOPLE:
+    if match and (match[1] in PEOPLE or match[2] in PEOPLE) and word not in _NO_ADJECTIVE:
         return None
     return "one"
 
 
-_ADJECTIVES = re.compile(r"(?: [a-z][a-z-]*){1,2} ([a-z]+)")
+_NO_ADJECTIVE = frozenset("and or in at on to for from with as was is had has said the".split())
+
+
+_ADJECTIVES = re.compile(r" [a-z][a-z-]* ([a-z]+)(?: ([a-z]+))?")
+_FOLLOWING = re.compile(r"[a-z][a-z'-]*")
 _CUE_AFTER = re.compile(
     r" (?:was|were) (?:\w+ )?(?:killed|wounded|injured|hurt|shot|arrested|detained|missing|dead)\b"
     r"| (?:in|out of)(?: every)? (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b"
@@ -282,6 +312,14 @@ def _capital(text: str, end: int) -> bool:
 def _capital_word(text: str, start: int, last: str) -> bool:
     place = start - 1 - len(last)
     return place >= 0 and text[place].isupper()
+
+
+def _opens_line(plain: str, start: int) -> bool:
+    """Whether only spaces, bullets or a bracket stand between a line's start and here."""
+    line = plain.rfind("\n", max(0, start - 8), start)
+    return plain[max(line + 1, start - 8) : start].strip(" *([-\t") == "" and (
+        line >= 0 or start < 8
+    )
 
 
 def _is_year(words: str) -> bool:
