@@ -66,6 +66,7 @@ class Match:
 
     def expression(self, kind: str, **fields: Any) -> Expression:
         first, last = self.match.span()
+        fields.setdefault("hyphenated", "-" in self.tokens.words[first:last])
         return Expression(first, last, kind, self.rule.name, **fields)
 
 
@@ -171,13 +172,14 @@ def year_range(m: Match) -> Expression | None:
 
 def year_words(m: Match) -> Expression | None:
     head = m.words("c")[0]
+    month = m.value("m", "MONTH")
     if head == "two":
         return m.expression("date", year=2000)
     century = {"twenty": 20, "nineteen": 19, "eighteen": 18, "seventeen": 17}[head] * 100
     tens, ones = m.value("t", "TENS") or 0, m.value("u", "ONES") or 0
     if head == "twenty" and not tens:
         return None
-    return m.expression("date", year=century + int(tens) + int(ones))
+    return m.expression("date", year=century + int(tens) + int(ones), month=month)
 
 
 def before_christ(m: Match) -> Expression | None:
@@ -222,7 +224,9 @@ def weekday(m: Match) -> Expression | None:
 
 def month_relative(m: Match) -> Expression | None:
     words = m.words("o")
-    if words[-1] in ("current", "present", "prior"):
+    end = m.match.end()
+    following = m.tokens.words[end].lower() if end < len(m.tokens.words) else ""
+    if words[-1] in ("current", "present", "prior") or following in ("year", "month", "week"):
         return None
     found = m.expression("date", month=m.value("m", "MONTH"), day=m.number("d"))
     found.offset, found.told = relation(words)

@@ -42,6 +42,9 @@ def unit(m: Match) -> Expression | None:
         back = words[0] in ("before", "earlier", "previously")
         return m.expression("unit", unit=of, offset=-1 if back else 1, told=True, direction="post")
     offset, told = relation(words)
+    before = m.tokens.words[m.match.start() - 1].lower() if m.match.start() else ""
+    if words == ["last"] and before == "the" and of in ("Y", "M", "DE"):
+        return m.expression("window", unit=of, low=1, offset=-1, direction="last")
     if words[-1] in ("past", "coming", "upcoming", "forthcoming") and words[0] != "this":
         return m.expression("window", unit=of, low=1, offset=offset, direction=words[-1])
     if words[-1] == "next" and of == "D":
@@ -146,8 +149,11 @@ def shift(m: Match) -> Expression | None:
     if found is None or found.unit in ("N", "WE"):
         return None
     words = m.all_words()
-    if words[-1] == "on" and found.vague:
-        return None
+    if words[-1] == "on":
+        end = m.match.end()
+        following = m.tokens.words[end] if end < len(m.tokens.words) else "."
+        if found.vague or following not in (".", ",", "\n", ";", ":"):
+            return None
     if not m.has("q") and words[-1] in ("back",):
         return None
     found.approximate = "so" in words
@@ -158,6 +164,8 @@ def shift(m: Match) -> Expression | None:
 def shift_open(m: Match) -> Expression | None:
     """ "two days after ...": what it counts from stands behind it, or is the text's own time."""
     if m.rule.name in ("shift.day-after", "shift.day-before"):
+        if m.words("u")[0] == "week":
+            return None
         of = str(m.value("u", "UNIT") or "D")
         found = m.expression("shift", unit=of, low=1.0, direction=m.rule.argument)
         found.part = m.value("u", "DAYPART")
@@ -178,6 +186,10 @@ def window(m: Match) -> Expression | None:
         return m.expression("window", unit=unit_of(m), low=1.0, vague=True, direction="since")
     found = _counted(m, "window")
     if found is None:
+        return None
+    if m.rule.name == "window.vague" and m.has("v"):
+        found.unit = unit_of(m, "v")
+    if words[0] == "last" and m.match.start() and m.tokens.words[m.match.start() - 1] == "to":
         return None
     if words[0] in ("within", "inside"):
         found.offset, found.direction = 1, "within"
@@ -201,6 +213,8 @@ def window(m: Match) -> Expression | None:
 def first_of(m: Match) -> Expression | None:
     """ "the first six months of ...": waits for what it is a part of."""
     words = m.words("o")
+    if words[0] == "last" and not m.has("q") and unit_of(m) in ("N", "D"):
+        return None
     low = quantity(m, "q")[0] if m.has("q") else 1.0
     found = m.expression("first_of", unit=unit_of(m), low=low)
     found.offset = 1 if words[0] in ("first", "opening") else -1
@@ -330,6 +344,8 @@ def duration(m: Match) -> Expression | None:
     if name == "duration.all":
         if unit_of(m) not in ("D", "N", "W"):
             return None
+        if unit_of(m) == "N":
+            return m.expression("part", part="NI", value="night")
         return m.expression("duration", unit=unit_of(m), low=1.0, value="all")
     found = _counted(m, "duration")
     if found is None:

@@ -64,9 +64,9 @@ def _join(a: Expression, b: Expression, tokens: Tokens, style: str) -> Expressio
     if gap is None:
         return None
     joined = (
-        _join_day(a, b, gap)
+        _join_day(a, b, gap, style)
         or _join_year(a, b, gap)
-        or _join_counted(a, b, gap)
+        or _join_counted(a, b, gap, style)
         or (_join_range(a, b, gap, tokens) if style == "codebook" else None)
     )
     if joined is not None:
@@ -74,7 +74,9 @@ def _join(a: Expression, b: Expression, tokens: Tokens, style: str) -> Expressio
     return joined
 
 
-def _join_day(a: Expression, b: Expression, gap: tuple[str, ...]) -> Expression | None:
+def _join_day(
+    a: Expression, b: Expression, gap: tuple[str, ...], style: str
+) -> Expression | None:
     timed = ("clock", "part")
     night = b.kind == "range" and b.inner is not None and b.inner.is_day
     if a.kind in timed and a.inner is None and (b.is_day or night):
@@ -96,6 +98,8 @@ def _join_day(a: Expression, b: Expression, gap: tuple[str, ...]) -> Expression 
         b.inner = a.inner
         return b if a.inner is not None else None
     if a.is_day and b.kind in timed and b.inner is None and gap in _AT:
+        if b.kind == "clock" and "at" in gap and len(gap) > (1 if style == "timex3" else 0):
+            return None
         b.inner = a
         return b
     return None
@@ -131,14 +135,20 @@ def _join_year(a: Expression, b: Expression, gap: tuple[str, ...]) -> Expression
             if a.unit == "W" and b.weekday and not b.month:
                 b.inner = a
                 return b
-    if b.kind == "year_ago" and a.kind == "unit" and a.unit == "Y" and gap == ():
-        return None
+    if a.kind == "date" and b.is_bare_year and a.year is None and gap in (("of",), ()):
+        if (a.season or a.quarter or a.half) and a.offset is None:
+            a.year = b.year
+            return a
     return None
 
 
-def _join_counted(a: Expression, b: Expression, gap: tuple[str, ...]) -> Expression | None:
+def _join_counted(
+    a: Expression, b: Expression, gap: tuple[str, ...], style: str
+) -> Expression | None:
     if a.kind == "first_of" and a.inner is None and gap in ((), ("the",)):
         if b.kind in ("date", "unit", "decade", "holiday", "century"):
+            if style == "timex3" and (a.low or 1) > 2:
+                return None
             a.inner = b
             return a
     if a.kind == "shift" and a.inner is None and a.event is None:
@@ -165,6 +175,10 @@ def _join_range(
         "date", "deictic", "clock", "part",
     ):  # fmt: skip
         return None
+    if a.kind == "clock" or b.kind == "clock":
+        return None
+    if a.kind == "part" and a.inner is None and b.inner is not None:
+        a.inner = b.inner
     lead = tokens.words[a.first - 1].lower() if a.first else ""
     between = lead == "between" and gap[0] == "and"
     if not (between or (lead == "from" and gap[0] != "and")):
@@ -192,6 +206,8 @@ def _grain(e: Expression) -> str:
 def event_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """The tokens of the event named from token `at`: a short noun phrase or clause, or None."""
     end = at
+    if at < len(tokens.words) and tokens.words[at].lower() in _EVENT_STOP_LATER:
+        return None
     codes, words = tokens.codes, tokens.words
     while end < len(words) and end - at < 9:
         word = words[end].lower()

@@ -46,6 +46,10 @@ class Expression:
     other: Expression | None = None
     event: tuple[int, int] | None = None
     relation: str | None = None
+    near_event: bool = False
+    apposed: bool = False
+    the: bool = False
+    hyphenated: bool = False
 
     @property
     def is_day(self) -> bool:

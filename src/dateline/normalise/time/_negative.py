@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.normalise.time._expressions import Expression
+from dateline.normalise.time._grammar import load
 from dateline.normalise.time._lexicon import read_toml
 from dateline.normalise.time._tokens import Tokens
 
@@ -55,6 +56,8 @@ def rejects(found: Expression, tokens: Tokens, style: str) -> bool:
     if found.kind == "clock":
         return _clock(found, tokens, before, after)
     if found.kind == "part" and found.inner is None:
+        if found.first and tokens.codes[found.first - 1] in _day_codes():
+            return False
         return _part(found, tokens, before, after)
     if found.kind == "numeric":
         return before in ("tel", "fax", "phone", "$", "version") or after == "%"
@@ -77,6 +80,14 @@ def rejects(found: Expression, tokens: Tokens, style: str) -> bool:
         word = tokens.words[found.first]
         return len(word) < 5 and not (word[0].isdigit() is False or before in ("the", "mid", "-"))
     return rule == "quarter" and _quarter(tokens, found, before, after)
+
+
+@cache
+def _day_codes() -> frozenset[str]:
+    """Characters of words that a part of the day may follow: "Tuesday night", "12 May morning"."""
+    sets = load().lexicon.sets
+    names = ("WEEKDAY", "MONTH", "TODAY", "YEAR", "SMALL", "HOUR", "DAY", "ORDINAL", "NUMDATE")
+    return frozenset("".join(sets[name] for name in names))
 
 
 def _around(found: Expression, tokens: Tokens) -> tuple[str, str]:
@@ -187,6 +198,10 @@ def _clock(found: Expression, tokens: Tokens, before: str, after: str) -> bool:
         return found.last - found.first < 2
     if found.rule == "clock.24" and found.last - found.first == 1:
         return (found.hour or 0) > 23 or before in ("$", "quran", "surah", "verse", "genesis")
+    if found.rule == "clock.fraction":
+        return tokens.codes[found.last : found.last + 1] == "x" and after not in (
+            ".", ",", "a", "the", "on", "and", "in", "this", "when", "as", "local",
+        )  # fmt: skip
     return word.startswith("$")
 
 
@@ -232,6 +247,14 @@ def _counted(found: Expression, tokens: Tokens, style: str, before: str, after: 
             and (found.last < len(tokens.words) and tokens.codes[found.last] == "X")
         )
     if found.kind == "duration":
+        if words[-1] == "old" or (after == "-" and _next(tokens, found.last + 1) == "old"):
+            return True
+        if words[0] in ("a", "an") and after == "-" and _next(tokens, found.last + 1) in (
+            "ago", "earlier",
+        ):  # fmt: skip
+            return True
+        if found.unit == "Q" and "-" in words:
+            return True
         if after == "-" and found.last + 1 < len(tokens.words):
             return tokens.words[found.last + 1].lower() == "old" and style != "timex3"
         if after == "old" or (after == "of" and tokens.words[found.last + 1].lower() == "age"):
@@ -243,8 +266,14 @@ def _counted(found: Expression, tokens: Tokens, style: str, before: str, after: 
     return False
 
 
+def _next(tokens: Tokens, at: int) -> str:
+    return tokens.words[at].lower() if at < len(tokens.words) else "\n"
+
+
 def _bare_unit(found: Expression, words: list[str], style: str, after: str, before: str) -> bool:
     """ "the year", "the day": mostly a noun like any other, so asked to stand alone."""
+    if after == "-":
+        return True
     if style == "timex3":
         if found.unit in ("Q",):
             return False
@@ -253,6 +282,7 @@ def _bare_unit(found: Expression, words: list[str], style: str, after: str, befo
         return after in ("of", "-", "'s") and found.unit != "Y"
     return after == "of" or before not in (
         "in", "during", "of", "over", "within", "end", "for", "within", "throughout", "since",
+        "at", "by", "this", "until",
     ) or found.unit == "Q"  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def _step(e: Expression, tokens: Tokens, floor: int, style: str) -> Expression |
     if tokens.codes[e.first - 1] == "\n":
         return None
     return (
-        _early(e, lead)
+        _early(e, lead, style)
         or _edge(e, lead)
         or _around_clock(e, lead, style)
         or _about(e, lead)
@@ -70,7 +70,7 @@ def _widen(e: Expression, count: int) -> Expression:
     return e
 
 
-def _early(e: Expression, lead: list[str]) -> Expression | None:
+def _early(e: Expression, lead: list[str], style: str) -> Expression | None:
     """ "early November", "mid-2016", "late on Wednesday", "later in the day", "earlier today"."""
     if e.kind not in _PARTED or e.modifier:
         return None
@@ -89,6 +89,8 @@ def _early(e: Expression, lead: list[str]) -> Expression | None:
             continue
         if e.kind == "window" and modifier not in ("EARLIER", "LATER"):
             continue
+        if style == "timex3" and modifier in ("EARLIER", "LATER") and e.kind == "date":
+            return None
         e.modifier = modifier or None
         return _widen(e, size)
     return None
@@ -167,13 +169,10 @@ def _about(e: Expression, lead: list[str]) -> Expression | None:
             elif lead[-1] in ("just", "only", "another", "exactly"):
                 return None
             return _widen(e, 1)
-    if e.kind in ("date", "unit", "edge") and lead[-1] in ("around", "about", "circa"):
-        if e.kind == "date" and (e.day or e.weekday) and lead[-1] == "about":
-            return None
-        if e.approximate:
-            return None
+    dated = e.kind in ("unit", "edge") or (e.kind == "date" and not e.weekday)
+    if dated and not e.approximate and lead[-1] in ("around", "circa"):
         e.approximate = True
-        return None if lead[-1] == "about" else _widen(e, 1)
+        return _widen(e, 1)
     return None
 
 
@@ -198,15 +197,18 @@ _THE_KINDS = ("edge", "window", "decade", "century", "latest", "year_ago", "firs
 
 def _the(e: Expression, lead: list[str], style: str) -> Expression | None:
     """TimeML's extents take the article in; the codebook's leave it out."""
-    if style != "timex3" or lead[-1] != "the":
+    if style != "timex3" or lead[-1] != "the" or e.the:
         return None
     takes = (
         e.kind in _THE_KINDS
         or (e.kind == "unit" and e.direction != "bare")
         or (e.kind == "part" and e.inner is None)
         or (e.kind == "date" and (e.season or e.half) and not e.offset)
-        or (e.kind == "date" and e.quarter is not None)
-        or (e.kind == "duration" and not e.rule.startswith("duration.hyphen"))
+        or (e.kind == "date" and e.quarter is not None and not e.hyphenated)
+        or (e.kind == "duration" and not e.hyphenated)
         or (e.kind == "shift")
     )
-    return _widen(e, 1) if takes else None
+    if takes:
+        e.the = True
+        return _widen(e, 1)
+    return None

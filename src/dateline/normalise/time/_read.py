@@ -72,6 +72,16 @@ def _hang(e: Expression, before: Expression | None, tokens: Tokens) -> None:
     if event is None:
         return
     e.event = event
+    e.near_event = _is_told(event, tokens)
+    if before is not None and e.first and tokens.words[e.first - 1] == "," and before.is_day:
+        gap = tokens.codes[before.last : e.first]
+        e.apposed = e.first - before.last <= 3 and "\n" not in gap
+
+
+def _is_told(event: tuple[int, int], tokens: Tokens) -> bool:
+    """ "the raid", "the shooting": a short definite name of what the text has told already."""
+    words = [tokens.words[at].lower() for at in range(*event)]
+    return len(words) == 2 and words[0] in ("the", "that", "this") and words[1] not in ("start", "end")
 
 
 def _related(e: Expression, reading: Reading, state: State) -> Reading:
@@ -103,7 +113,7 @@ def _remember(e: Expression, reading: Reading, state: State, tokens: Tokens) -> 
     if single and (e.is_day or e.kind in ("clock", "part", "edge")):
         if state.narrative or state.day is None or not reports(e, tokens):
             state.day = days.first
-        state.told, state.told_grain = days, "D"
+            state.told, state.told_grain = days, "D"
     elif e.kind in ("date", "unit", "edge", "range", "shift", "holiday"):
         if e.kind == "range" and reading.grain == "D":
             state.day = days.first
@@ -135,7 +145,8 @@ def to_value(e: Expression, reading: Reading, tokens: Tokens) -> TimeValue:
         modifier = "APPROX"
     anchor = reading.anchor
     if e.event is not None:
-        anchor = "event: " + tokens.surface(*e.event)
+        taken = f" (taken as {anchor})" if anchor and not e.apposed else ""
+        anchor = f"event: {tokens.surface(*e.event)}{taken}"
     value, kind = reading.value, reading.timex_type
     unresolved = None if days is not None else reading.unresolved
     return TimeValue(

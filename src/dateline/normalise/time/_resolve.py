@@ -110,7 +110,7 @@ def _unit(e: Expression, state: State, tense: str | None) -> Reading:
     unit = e.unit or "D"
     base = state.base
     if e.told:
-        base = state.told_day if unit in ("D", "N", "W", "WE") else state.told_date or state.base
+        base = state.told_day if unit in ("D", "N") else state.told_date or state.base
         if unit in ("M", "Y", "Q") and state.day is not None and state.told is None:
             base = state.day
     elif unit == "D" and e.direction == "bare":
@@ -172,28 +172,52 @@ def _time_value(e: Expression) -> str:
 
 def _shift(e: Expression, state: State, tense: str | None) -> Reading:
     unit, direction = e.unit or "D", e.direction
-    if e.event is not None and e.inner is None:
-        return Reading("DATE", None, None, unit, unresolved="counted from an event")
     anchor_days: Interval | None = None
-    if e.inner is not None:
+    if e.event is not None and e.inner is None:
+        if e.apposed and state.day is not None:
+            value = state.day.isoformat()
+            return Reading("DATE", value, day(state.day), anchor=value)
+        if direction == "since" and state.reference is not None:
+            anchor_days = day(state.reference)
+        elif not e.near_event or state.day is None:
+            return Reading("DATE", None, None, unit, unresolved="counted from an event")
+        else:
+            anchor_days = day(state.day)
+    elif e.inner is not None:
         inner = resolve(e.inner, state, tense)
         if inner.days is None:
             return Reading("DATE", None, None, unit, unresolved=inner.unresolved)
         anchor_days = inner.days
-    elif direction in ("ago", "hence"):
+    elif direction in ("ago", "hence", "since"):
         base = state.base
         anchor_days = day(base) if base else None
     else:
-        base = state.told_day if unit in ("D", "W", "FN", "H", "MIN", "S") else state.told_date
-        base = base or state.told_day
-        anchor_days = day(base) if base else None
+        anchor_days = _told_anchor(unit, state)
     if anchor_days is None or anchor_days.first is None or anchor_days.last is None:
         return Reading("DATE", timex_duration(e), None, unit, unresolved=NO_REFERENCE)
-    sign = -1 if direction in ("ago", "earlier", "before") else 1
+    sign = -1 if direction in ("ago", "earlier", "before", "since") else 1
     base = anchor_days.first if sign < 0 else anchor_days.last
     days = _shifted(e, base, sign)
+    if (anchor_days.days or 1) > 6 and unit in ("D", "W", "FN") and e.inner is None:
+        whole = _shifted(e, anchor_days.last if sign < 0 else anchor_days.first, sign)
+        ends = [d for d in (days.first, days.last, whole.first, whole.last) if d is not None]
+        days = _whole_months(min(ends), max(ends))
     value = _shift_value(e, base, sign)
     return Reading("DATE", value, days, unit, anchor=base.isoformat())
+
+
+def _told_anchor(unit: str, state: State) -> Interval | None:
+    """The last stretch told; for clock units the last day told."""
+    if unit in UNIT_SECONDS:
+        return day(state.told_day) if state.told_day else None
+    told = state.last_told
+    if told is not None and state.told_grain in ("W", "M", "D", "Q") and (told.days or 0) <= 92:
+        return told
+    return day(state.told_day) if state.told_day else told
+
+
+def _whole_months(first: date, last: date) -> Interval:
+    return Interval(unit_interval(first, "M").first, unit_interval(last, "M").last)
 
 
 def _shift_value(e: Expression, base: date, sign: int) -> str | None:

@@ -92,7 +92,7 @@ def _pick(candidates: list[date], base: date, tense: str | None, narrative: bool
     ahead = [c for c in candidates if c > base]
     if not past or not ahead:
         return min(candidates, key=lambda c: abs((c - base).days))
-    reach = {"future": 300, "past": 3}.get(tense or "", _AHEAD_DAYS)
+    reach = {"future": 300, "past": 45}.get(tense or "", _AHEAD_DAYS)
     soon = (ahead[0] - base).days
     if soon <= reach and soon < (base - past[-1]).days + 60:
         return ahead[0]
@@ -132,7 +132,7 @@ def _month_year(e: Expression, base: date, tense: str | None, state: State) -> i
         return base.year if distance > -11 or tense == "past" else base.year + 1
     if tense == "future":
         return base.year if distance < 11 else base.year - 1
-    return base.year if distance <= 2 and tense != "past" else base.year - 1
+    return base.year if distance <= (1 if tense == "past" else 2) else base.year - 1
 
 
 def _season(e: Expression, state: State, tense: str | None, year: int | None) -> Reading:
@@ -175,8 +175,6 @@ def _quarter(e: Expression, state: State, tense: str | None, year: int | None) -
         if e.offset is None:
             if begins > base and not (tense == "future" or (begins - base).days < 80):
                 year -= 1
-            elif tense == "future" and add_months(begins, size) <= base:
-                year += 1
     interval = quarter(year, number) if e.quarter else months(year, 6 * number - 5, 6)
     return Reading("DATE", f"{year:04d}-{letter}{number}", interval, "Q", anchor=_anchor(state))
 
@@ -318,9 +316,11 @@ def _pick_feast(
         return [f for _, f in firsts if f.last is not None and f.last < base][-1]
     if running and offset is None:
         return running[-1]
+    if past and past[-1].last is not None and (base - past[-1].last).days < 10:
+        return past[-1]
     soon = (ahead[0].first - base).days if ahead and ahead[0].first else 999
     gone = (base - past[-1].first).days if past and past[-1].first else 999
-    if ahead and (offset or tense == "future" or (tense is None and soon < 60 and soon < gone)):
+    if ahead and (offset or tense == "future" or (soon < 60 and soon < gone)):
         return ahead[0]
     return past[-1] if past else ahead[0]
 

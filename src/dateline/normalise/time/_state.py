@@ -53,6 +53,13 @@ class State:
         return self.told.first if self.told is not None else None
 
     @property
+    def last_told(self) -> Interval | None:
+        """What "three weeks later" counts from: the last stretch told, else publication."""
+        if self.told is not None:
+            return self.told
+        return Interval(self.reference, self.reference) if self.reference else None
+
+    @property
     def told_day(self) -> date | None:
         """The last day told, else publication: what "the next morning" counts from."""
         return self.day or (self.told_date if self.narrative else None) or self.reference

@@ -22,8 +22,17 @@ def tense(e: Expression, tokens: Tokens) -> str | None:
     lead = [words[at].lower() for at in range(max(e.first - 3, 0), e.first)]
     if lead[-3:] == ["as", "early", "as"] or lead[-2:] in (["ahead", "of"], ["starting", "on"]):
         return "future"
-    if lead[-1:] == ["since"]:
+    if lead[-1:] == ["since"] or lead[-2:] == ["since", "the"]:
         return "past"
+    behind = words[e.last].lower() if e.last < len(words) else ""
+    if behind == "'s" or (lead[-1:] == ["of"] and lead[-2:-1] == ["victims"]):
+        return "future" if lead[-2:-1] == ["ahead"] or lead[-1:] in (["before"], ["until"]) else "past"
+    verb = lead[-2] if lead[-1:] == ["on"] and len(lead) > 1 else lead[-1] if lead else ""
+    if verb.endswith("ed") and len(verb) > 4 and verb not in _cues()["planned"]:
+        return "past"
+    if lead[-1:] in (["by"], ["for"], ["from"], ["until"], ["till"], ["through"]) and e.kind == "date":
+        if lead[-1] not in ("from", "for") or _no_past(e, tokens):
+            return "future" if _no_past(e, tokens) or lead[-1] == "by" else None
     at, steps = e.first - 1, 0
     while at >= 0 and steps < _REACH_BACK:
         word = words[at].lower()
@@ -52,8 +61,10 @@ def _weak(word: str, words: list[str], at: int) -> str | None:
     """ "to", "would", ... look ahead, unless "was due to", "had to" put them into the past."""
     for back in range(at - 1, max(at - 5, -1), -1):
         before = words[back].lower()
-        if before in ("was", "were", "had") and word in ("to", "due", "supposed", "expected"):
+        if before == "had" and word in ("to", "supposed", "expected"):
             return "past"
+        if before in ("was", "were") and word in ("to", "due", "scheduled", "expected"):
+            return "future"
     if word in ("is", "are", "if", "can"):
         return None
     if word == "to":
@@ -69,6 +80,21 @@ _NOT_VERB = frozenset(["the", "a", "an", "his", "her", "their", "its", "this", "
 _TO_LEADS = frozenset(
     ["is", "are", "expected", "scheduled", "planned", "plans", "plan", "due", "set", "going", "hopes", "hope", "wants", "want", "intends", "threatens", "threatened", "ready", "likely", "vowed", "promised", "agreed", "prepares", "preparing", "about", "invited", "asked", "continue", "meeting", "talks", "bound", "meet", "pledged", "slated", "forces", "troops"]
 )
+
+
+def _no_past(e: Expression, tokens: Tokens) -> bool:
+    """True where no word of the past stands before the expression in its sentence."""
+    at = e.first - 1
+    for _ in range(_REACH_BACK):
+        if at < 0 or _ends(tokens, at):
+            return True
+        word = tokens.words[at].lower()
+        if _tells(word, "") == "past" and word not in ("said", "says", "has", "have"):
+            return False
+        if word in ("will", "plan", "plans", "would", "called", "threatens"):
+            return True
+        at -= 1
+    return True
 
 
 def _tells(word: str, before: str) -> str | None:

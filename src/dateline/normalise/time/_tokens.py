@@ -19,7 +19,7 @@ _TOKEN = re.compile(
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
   | (?P<short>['’‘`]\d\d(?![\d\w]))
   | (?P<suffix>['’]s\b)
-  | (?P<fraction>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?(?!\d)|\d{1,9}\.\d{1,9}(?![\d.]))
+  | (?P<fraction>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?(?!\d)|\d{1,9}\.\d{1,9}(?!\.?\d))
   | (?P<number>\d{1,9})
   | (?P<breaks>\n\s*)
   | (?P<mark>[^\s\d])
