@@ -90,7 +90,9 @@ def parse_markup(marked: str, where: str) -> _Marked:
             continue
         if char == "}":
             if not open_spans:
-                raise CorpusError(f"{where}: stray '}}' at {marked[position - 30 : position + 9]!r}")
+                raise CorpusError(
+                    f"{where}: stray '}}' at {marked[position - 30 : position + 9]!r}"
+                )
             span = open_spans.pop()
             span.end = length
             spans.append(span)
