@@ -74,21 +74,31 @@ def datelines_of(lines: Sequence[Piece]) -> list[Dateline]:
     """
     found: list[Dateline] = []
     lead = True
+    shouted = sum(line.text.isupper() for line in lines) * 2 > len(lines)
     labels = sum(bool(_LABEL.match(line.text)) for line in lines)
     for number, line in enumerate(lines):
         if number == 0 and len(lines) > 1 and len(line.text) < _HEAD_CHARS and not found:
             # A first line is a headline unless it opens with the fullest form of dateline.
-            dateline = _parse(line, strict=True)
-            dateline = dateline if dateline and dateline.agency else None
+            dateline = opening_dateline(line)
         else:
             dateline = _parse(line, strict=not lead)
         if dateline and labels > 1 and _LABEL.match(line.text):
             dateline = None  # speakers of a transcript
+        if dateline and shouted and not (dateline.date or dateline.agency):
+            dateline = None  # where all is in capitals they tell nothing
         if dateline:
             found.append(dateline)
         if dateline or len(line.text) > _HEAD_CHARS or number >= _LEAD_LINES:
             lead = False
     return found
+
+
+def opening_dateline(line: Piece) -> Dateline | None:
+    """The dateline that a first line opens with, so that it is a lead and no headline."""
+    dateline = _parse(line, strict=True)
+    if dateline is None or dateline.span.end == line.end:
+        return None
+    return dateline if dateline.agency or (dateline.place and dateline.date) else None
 
 
 def _parse(line: Piece, *, strict: bool) -> Dateline | None:
@@ -137,7 +147,7 @@ def _believable(header: re.Match[str], mark: str, rest: str, *, strict: bool, at
     if date:
         return bool(place) or (not strict and mark not in (":", "."))
     words = re.split(r"[ /-]", place)
-    capitals = place.isupper() and len(place) > 2
+    capitals = place.isupper() and len(place) > 2 and len(words) <= 3
     if capitals:
         return mark not in (":", ".") or (not strict and len(words) <= 3 and len(place) > 3)
     return not strict and len(words) <= 3 and mark != "." and len(rest) > 60

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dateline.read._dateline import opening_dateline
 from dateline.read._lines import Piece
 
 _WORD = re.compile(r"\w+")
 _MAX_CHARS = 160
-_DATE_LED = re.compile(r"[^\n]{0,60}\)\s*(?:-|–|—|:)")
 _ENDS_LIKE_SENTENCE = re.compile(r"[.;,:]$")
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.){1,4}$|\.\.\.$")
 
@@ -36,7 +36,7 @@ def guessed_title(lines: Sequence[Piece]) -> str | None:
         return None
     if _ENDS_LIKE_SENTENCE.search(first) and not _ABBREVIATED_END.search(first):
         return None
-    if _DATE_LED.match(first) or first.lower().startswith("by "):
+    if opening_dateline(lines[0]) or first.lower().startswith("by "):
         return None
     if not any(len(line.text) > len(first) or line.text[-1] in ".!?\"'”’)" for line in lines[1:6]):
         return None

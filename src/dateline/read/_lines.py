@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.read._tables import load_table
@@ -13,6 +15,7 @@ _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _SENTENCE_END = re.compile(
     r"(?P<stop>[.!?…]{1,8}[\"'”’»)\]]{0,4})\s{1,8}(?=[\"'“‘«(\[]{0,3}(?:" + _UPPER + r"|\d))"
 )
+_WRAP_WIDTH = 100
 _LAST_WORD = re.compile(r"([\w.]{1,20})\.$")
 
 
@@ -25,15 +28,47 @@ class Piece(NamedTuple):
 
 
 def lines_of(text: str) -> list[Piece]:
-    """The non-blank lines of `text`, trimmed. Any Unicode line break ends a line."""
-    lines = []
+    """The non-blank lines of `text`, trimmed. Any Unicode line break ends a line.
+
+    Where the text is wrapped at a fixed width, its paragraphs instead.
+    """
+    lines: list[Piece] = []
     for match in _LINE.finditer(text):
         raw = match.group()
         words = raw.strip()
         if words:
             start = match.start() + len(raw) - len(raw.lstrip())
             lines.append(Piece(start, start + len(words), words))
-    return lines
+    return _unwrapped(text, lines) if _is_wrapped(text, lines) else lines
+
+
+def _is_wrapped(text: str, lines: Sequence[Piece]) -> bool:
+    """Whether a text breaks its lines at a fixed width, so that a paragraph takes several."""
+    if len(lines) < 4 or (longest := max(len(line.text) for line in lines)) > _WRAP_WIDTH:
+        return False
+    runs_on = full = 0
+    for line, following in pairwise(lines):
+        if text.count("\n", line.end, following.start) == 1:
+            full += len(line.text) * 4 >= longest * 3
+            runs_on += len(line.text) * 4 >= longest * 3 and line.text[-1] not in ".!?\"'”’:;"
+    return full * 2 >= len(lines) and runs_on * 3 >= len(lines) and longest >= 50
+
+
+def _unwrapped(text: str, lines: Sequence[Piece]) -> list[Piece]:
+    """The paragraphs of a wrapped text; line breaks in them become spaces, offsets stay."""
+    longest = max(len(line.text) for line in lines)
+    joined = [lines[0]]
+    full = len(lines[0].text) * 3 >= longest * 2
+    for line in lines[1:]:
+        last = joined[-1]
+        gap = text[last.end : line.start]
+        if full and gap.count("\n") == 1 and not gap.endswith(("  ", "\t")):
+            words = last.text + " " * len(gap) + line.text
+            joined[-1] = Piece(last.start, line.end, words)
+        else:
+            joined.append(line)
+        full = len(line.text) * 3 >= longest * 2
+    return joined
 
 
 @cache

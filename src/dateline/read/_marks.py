@@ -17,7 +17,7 @@ from dateline.read._repeats import repeats_of
 from dateline.read._tables import load_table
 from dateline.records import Mark, Span
 
-_TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]{0,3}$")
+_TERMINAL = re.compile(r"[.!?:;…][\s\"'”’»)\]>]{0,5}$")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _TRUNCATED = re.compile(r"(?:…|\.\.\.|, \S{1,6}|\b(?:the|of|in|to|and|for|with|by|at|on|a|an))$")
 _LABEL = re.compile(r"(?i:caption|pictured|photo|picture|image|in pictures)\s?[:–—-]\s*")
@@ -62,7 +62,7 @@ def marks_of(
         if kind:
             marks.append(Mark(piece.start, piece.end, kind))
     marks += _stamp_marks(lines) + _tail_marks(lines)
-    marks += _repeated(pieces, lines, headline, found)
+    marks += _repeated(pieces, lines, headline, found, whole)
     return tuple(sorted(set(marks), key=lambda mark: (mark.start, -mark.end, mark.kind)))
 
 
@@ -113,7 +113,7 @@ def _line_marks(
 ) -> list[Mark]:
     marks = []
     body = [line for line in lines if line is not headline and len(line.text) > 60]
-    ended = sum(bool(_TERMINAL.search(line.text[-4:])) for line in body)
+    ended = sum(bool(_TERMINAL.search(line.text[-6:])) for line in body)
     # Only where paragraphs end like sentences does a line that does not stand out.
     punctuated = len(body) > 1 and ended * 4 >= len(body) * 3
     for line in rest:
@@ -121,7 +121,7 @@ def _line_marks(
             marks.append(Mark(line.start, line.end, "caption"))
             continue
         kind = line_kind(line.text)
-        if kind is None and punctuated and not _TERMINAL.search(line.text[-4:]):
+        if kind is None and punctuated and not _TERMINAL.search(line.text[-6:]):
             kind = _unended(line, headline)
         if kind:
             marks.append(Mark(line.start, line.end, kind))
@@ -150,7 +150,8 @@ def _unended(line: Piece, headline: Piece | None) -> str | None:
     if any(word in single for word in lower[1:]) and not any(word in telling for word in lower):
         return "caption"
     if (
-        lower[0] in openings
+        len(words) <= table["max_words_without_verb"]
+        and lower[0] in openings
         and any(word in places for word in lower)
         and not any(word in telling for word in lower)
     ):
@@ -197,6 +198,7 @@ def _repeated(
     lines: Sequence[Piece],
     headline: Piece | None,
     found: CreditLines,
+    marked: set[int],
 ) -> list[Mark]:
     skip = {span.start for span in (*found.bylines, *found.sign_offs)}
     after_dateline = {item.span.start: item.span.end for item in found.datelines}
@@ -221,9 +223,10 @@ def _repeated(
         if (
             line is not None
             and line.end == mark.end
+            and line.start not in marked
             and mark.of is not None
             and (headline is None or mark.of.start != headline.start)
-            and not _TERMINAL.search(line.text[-4:])
+            and not _TERMINAL.search(line.text[-6:])
         ):
             marks.append(Mark(line.start, line.end, "caption"))  # what a picture is captioned with
     return marks
@@ -244,7 +247,7 @@ def _headline_again(lines: Sequence[Piece], headline: Piece, marked: set[int]) -
         span = _at_start(line, words) if number < 6 or _is_flat(line, wanted) else None
         if span and not quoted:
             marks.append(Mark(span.start, span.end, "repeated", of))
-        elif number < 4 and len(line.text) <= 160 and not _TERMINAL.search(line.text[-4:]):
+        elif number < 4 and len(line.text) <= 160 and not _TERMINAL.search(line.text[-6:]):
             theirs = _flat(line.text)
             if (
                 fuzz.token_set_ratio(wanted, theirs) >= 88

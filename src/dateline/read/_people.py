@@ -24,7 +24,7 @@ _PLACE = re.compile(
 _DESK = re.compile(
     r" (?:staff|newsroom|bureau|desk|team|reporters?|correspondents?)\b", re.IGNORECASE
 )
-_NEXT = re.compile(r"(?:,|;|/|&)? ?(?:and |& ?|with )?", re.IGNORECASE)
+_NEXT = re.compile(r"\s?[,/&]\s?(?:and |with )?|\s(?:and|with|&)\s", re.IGNORECASE)
 
 
 @cache
@@ -71,7 +71,7 @@ def people_of(text: str, begin: int, end: int, role: str) -> tuple[list[Credit],
         found.append((Span(at, last), words, bureau))
         at = last
         step = _NEXT.match(text, at, end)
-        if step is None or step.end() == at or text[step.start() : step.end()].strip() == ";":
+        if step is None:
             break
         at = step.end()
     shared: str | None = None

@@ -32,8 +32,8 @@ class _Words:
     def names(self) -> tuple[str, ...]:
         """The capitalised words, but for a short one that opens the piece."""
         return tuple(
-            token
-            for at, (token, source) in enumerate(zip(self.tokens, self.raw, strict=True))
+            _POSSESSIVE.sub("", source)
+            for at, source in enumerate(self.raw)
             if source[0].isupper() and (at > 0 or len(source) > 3)
         )
 
@@ -101,7 +101,9 @@ def _same(later: _Words, earlier: _Words) -> bool:
             return True
         if _names_agree(later.names, earlier.names) and _aliased_ratio(later, earlier):
             return True
-    if len(a) >= len(b) or later.telling - earlier.telling:
+    if len(a) >= len(b) or len(later.tokens) < rules["part_min_words"]:
+        return False
+    if later.telling - earlier.telling:
         return False
     part = fuzz.partial_ratio_alignment(a, b)
     if part is None or part.score < rules["part_ratio"]:
@@ -113,7 +115,7 @@ def _same(later: _Words, earlier: _Words) -> bool:
 
 def _aliased_ratio(later: _Words, earlier: _Words) -> bool:
     """Whether the two are the same but for names that agree ("ISIS", "Islamic State")."""
-    names = set(later.names) ^ set(earlier.names)
+    names = {n.lower() for n in later.names} ^ {n.lower() for n in earlier.names}
     if not names or len(names) > 6:
         return False
     a = [token for token in later.tokens if token not in names]
@@ -126,24 +128,29 @@ def _names_agree(later: Sequence[str], earlier: Sequence[str], *, part: bool = F
 
     A name that only the earlier piece has is let pass where a part of it is repeated.
     """
-    only_later = [name for name in dict.fromkeys(later) if name not in earlier]
-    only_earlier = [name for name in dict.fromkeys(earlier) if name not in later]
-    for name in only_later:
-        if not _has_like(name, only_earlier):
-            return False
-    if part:
-        return True
-    return all(_has_like(name, only_later) or not only_later for name in only_earlier) and (
-        bool(only_later) or len(only_earlier) <= 1
-    )
-
-
-def _has_like(name: str, others: Sequence[str]) -> bool:
+    known_later = {name.lower() for name in later}
+    known_earlier = {name.lower() for name in earlier}
+    left = [name for name in dict.fromkeys(later) if name.lower() not in known_earlier]
+    right = [name for name in dict.fromkeys(earlier) if name.lower() not in known_later]
     limit = load_table("repeats")["name_ratio"]
-    if any(len(name) > 3 and fuzz.ratio(name, other) >= limit for other in others):
-        return True
-    initials = "".join(other[0] for other in others)
-    if 1 < len(name) <= 6 and len(initials) > 1 and name.startswith(initials):
-        return True
-    # One of the words that an acronym on the other side stands for.
-    return any(1 < len(other) <= 6 and name[0] in other for other in others) and len(others) < 3
+    for name in list(left):
+        for other in right:
+            if len(name) > 3 and fuzz.ratio(name.lower(), other.lower()) >= limit:
+                left.remove(name)
+                right.remove(other)
+                break
+    _drop_acronyms(left, right)
+    _drop_acronyms(right, left)
+    return not left and (part or len(right) <= 1)
+
+
+def _drop_acronyms(short: list[str], long: list[str]) -> None:
+    """Takes "ISIS" out of `short` and "Islamic", "State" out of `long`."""
+    for acronym in list(short):
+        words = [name for name in long if not name.isupper()]
+        initials = "".join(word[0] for word in words).upper()
+        fits = 1 < len(initials) <= len(acronym) <= 6 and acronym.startswith(initials)
+        if fits and acronym.isupper():
+            short.remove(acronym)
+            for word in words:
+                long.remove(word)
