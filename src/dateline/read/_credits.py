@@ -28,6 +28,7 @@ _BYLINE_CHARS = 160
 _BYLINE = re.compile(r"(?:(?P<by>by|words by|story by|from)(?::| ))\s*", re.IGNORECASE)
 _DESK = re.compile(r"(?:(?:in|at) |,? ?)", re.IGNORECASE)
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+_CLOSED = re.compile(r"[.;,]{0,2}(?:\s?[)\]]\.?)?")
 _CLOSING = re.compile(r"\s*[-–—(\[]{0,3} ?(?P<name>[^()\[\]\n]{2,60}?)[ )\].]{0,3}")
 
 
@@ -252,7 +253,7 @@ def _read_sign_off(line: Piece, people: list[Credit]) -> Span | None:
         end = max(end, stop)
     if start is None:
         return None
-    closing = re.compile(r"[\s.;,]*[)\]]?\.?").match(line.text, end)
+    closing = _CLOSED.match(line.text, end)
     if closing:
         end = closing.end()
     if line.text[start] in "([":

@@ -71,11 +71,11 @@ def repeats_of(pieces: Sequence[Piece]) -> list[tuple[Piece, Span]]:
             continue
         match = exact.get(item.flat)
         rare = sorted((spread[t], t) for t in set(item.tokens) if spread[t] > 1 and len(t) > 3)
-        rare = rare[: rules["rare_words"]]
+        asked = rare[: rules["rare_words"]]
         if match is None and len(item.tokens) >= rules["min_words"]:
-            votes = Counter(other for _, token in rare for other in seen.get(token, ()))
+            votes = Counter(other for _, token in asked for other in seen.get(token, ()))
             for other, shared in votes.most_common(rules["max_candidates"]):
-                if shared < 2 or shared * 2 < len(rare):
+                if shared < 2 or shared * 2 < len(asked):
                     break
                 if _same(item, words[other]):
                     match = other
@@ -86,7 +86,7 @@ def repeats_of(pieces: Sequence[Piece]) -> list[tuple[Piece, Span]]:
             found.append((item.piece, Span(words[first].piece.start, words[first].piece.end)))
             continue
         exact[item.flat] = at
-        for _, token in rare:
+        for _, token in rare[: rules["posted_words"]]:
             posting = seen.setdefault(token, [])
             if len(posting) < rules["max_postings"]:
                 posting.append(at)
