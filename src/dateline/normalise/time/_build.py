@@ -138,20 +138,28 @@ def date_range(m: Match) -> Expression | None:
     if first is None or second is None or not 1 <= first < second <= _longest(month):
         return None
     found = m.expression("range")
-    found.inner = m.expression("date", year=year, month=month, day=first, weekday=weekday_of(m))
-    found.other = m.expression("date", year=year, month=month, day=second)
+    inner = m.expression("date", year=year, month=month, day=first, weekday=weekday_of(m))
+    other = m.expression("date", year=year, month=month, day=second)
+    return _parts(found, inner, other, m, "d", "e")
+
+
+def _parts(
+    found: Expression, inner: Expression, other: Expression, m: Match, first: str, second: str
+) -> Expression:
+    """A range with its two ends, each on its own words."""
+    inner.last, other.first = m.span(first)[1], m.span(second)[0]
+    found.inner, found.other = inner, other
     return found
 
 
 def month_range(m: Match) -> Expression | None:
     year = m.number("y")
     found = m.expression("range")
-    found.inner = m.expression("date", year=year, month=m.value("m", "MONTH"))
-    found.other = m.expression("date", year=year, month=m.value("n", "MONTH"))
-    inner, other = found.inner, found.other
+    inner = m.expression("date", year=year, month=m.value("m", "MONTH"))
+    other = m.expression("date", year=year, month=m.value("n", "MONTH"))
     if year is not None and (inner.month or 0) > (other.month or 0):
         inner.year = year - 1
-    return found
+    return _parts(found, inner, other, m, "m", "n")
 
 
 def year_range(m: Match) -> Expression | None:
@@ -165,9 +173,8 @@ def year_range(m: Match) -> Expression | None:
     if not first < second <= first + 150:
         return None
     found = m.expression("range")
-    found.inner = m.expression("date", year=first)
-    found.other = m.expression("date", year=second)
-    return found
+    inner, other = m.expression("date", year=first), m.expression("date", year=second)
+    return _parts(found, inner, other, m, "y", "e")
 
 
 def year_words(m: Match) -> Expression | None:
@@ -186,7 +193,11 @@ def before_christ(m: Match) -> Expression | None:
     year = m.number("n") or 0
     month, season = m.value("m", "MONTH"), m.value("s", "SEASON")
     tail = f"-{month:02d}" if month else f"-{season}" if season else ""
-    return m.expression("bc", value=f"BC{year:04d}{tail}")
+    found = m.expression("bc", value=f"BC{year:04d}{tail}")
+    if m.has("e"):
+        other = m.expression("bc", value=f"BC{m.number('e') or 0:04d}")
+        return _parts(m.expression("range"), found, other, m, "n", "e")
+    return found
 
 
 def day_of_month(m: Match) -> Expression | None:

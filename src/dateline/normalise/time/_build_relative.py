@@ -28,11 +28,15 @@ def unit_of(m: Match, name: str = "u") -> str:
 def unit(m: Match) -> Expression | None:
     of, words = unit_of(m), m.words("o")
     name = m.rule.name
-    if of in ("S", "MIN") or (of == "H" and not words):
+    if of in ("S", "MIN", "N") or (of == "H" and not words):
         return None
     if name == "unit.bare":
-        if of in ("H", "DE", "CE", "N", "ML"):
+        if of in ("H", "DE", "CE", "ML"):
             return None
+        end = m.match.end()
+        if of in ("Y", "Q") and end < len(m.tokens.words):
+            if m.tokens.words[end].lower() in ("ended", "ending") and of == "Y":
+                return m.expression("duration", unit=of, low=1.0)
         return m.expression("unit", unit=of, offset=0, direction="bare")
     if name in ("unit.before-last", "unit.after-next"):
         return m.expression("unit", unit=of, offset=-2 if "before" in m.all_words() else 2)

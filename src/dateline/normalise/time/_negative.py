@@ -40,6 +40,8 @@ def rejects(found: Expression, tokens: Tokens, style: str) -> bool:
     rule = found.rule
     if found.kind == "reference":
         return _reference(found, tokens, style, before, after)
+    if found.kind == "holiday":
+        return before in ("operation", "white")
     if found.kind in ("latest", "year_ago") and style != "timex3":
         return False
     if rule in ("weekday", "date.month", "date.month-day"):
@@ -52,7 +54,7 @@ def rejects(found: Expression, tokens: Tokens, style: str) -> bool:
     if rule in ("date.month-day", "date.day-month", "date.day-range", "date.month-day-range"):
         return _day_count(found, tokens, before, after)
     if rule in ("season", "season.relative"):
-        return _season(found, tokens, before, after)
+        return _season(found, tokens, style, before, after)
     if found.kind == "clock":
         return _clock(found, tokens, before, after)
     if found.kind == "part" and found.inner is None:
@@ -113,8 +115,8 @@ def _month(found: Expression, tokens: Tokens, before: str, after: str) -> bool:
         if found.first and tokens.codes[found.first - 1] == "X" and before not in ("in", "since"):
             return True
         return after in _table().may_after and before not in ("in", "since", "last", "this", "of")
-    if word == "March" and tokens.codes[found.first - 1 : found.first] == "X":
-        return True
+    if word == "March" and found.first and tokens.words[found.first - 1][0].isupper():
+        return before not in ("in", "since", "by", "until", "last", "on", "this", "from", "early")
     if word in ("March", "April", "June", "August"):
         # "March on Washington", "April said": a name or a verb unless a preposition leads.
         at_start = found.first == 0 or before in ("\n", ".", '"', "“")
@@ -177,8 +179,12 @@ _SEASON_AFTER = frozenset(
 )
 
 
-def _season(found: Expression, tokens: Tokens, before: str, after: str) -> bool:
+def _season(
+    found: Expression, tokens: Tokens, style: str, before: str, after: str
+) -> bool:
     word = tokens.words[found.first].lower()
+    if style == "timex3" and word != "fall" and after in ("offensive", "campaign", "fighting"):
+        return before == "arab"
     if found.year is not None or found.offset is not None:
         return tokens.words[found.last - 1].lower() == "fall" and before == "to"
     if word == "fall":
@@ -192,6 +198,9 @@ def _season(found: Expression, tokens: Tokens, before: str, after: str) -> bool:
 
 def _clock(found: Expression, tokens: Tokens, before: str, after: str) -> bool:
     word = tokens.words[found.first]
+    if found.rule == "clock.past":
+        leads = ("at", "about", "around", "from", "until", "till", "by", "after", "before", "a")
+        return before not in leads and word.lower() not in ("half", "quarter", "a")
     if found.rule == "clock.point" and tokens.words[found.first][0].isupper():
         return after != "\n" and tokens.codes[found.last : found.last + 1] == "X"
     if found.rule == "clock.military":
@@ -253,7 +262,7 @@ def _counted(found: Expression, tokens: Tokens, style: str, before: str, after: 
             "ago", "earlier",
         ):  # fmt: skip
             return True
-        if found.unit == "Q" and "-" in words:
+        if found.unit == "Q" and ("-" in words or after == "of"):
             return True
         if after == "-" and found.last + 1 < len(tokens.words):
             return tokens.words[found.last + 1].lower() == "old" and style != "timex3"

@@ -37,6 +37,8 @@ def find_times(text: str, context: TimeContext | None = None) -> tuple[TimeValue
 def _values(found: list[Expression], tokens: Tokens, context: TimeContext) -> list[TimeValue]:
     state = _begin(found, tokens, context)
     out = []
+    if context.style == "timex3":
+        found = [end for e in found for end in _as_timeml(e)]
     for at, e in enumerate(found):
         if e.kind == "shift" and e.inner is None and e.event is None:
             _hang(e, found[at - 1] if at else None, tokens)
@@ -46,6 +48,22 @@ def _values(found: list[Expression], tokens: Tokens, context: TimeContext) -> li
         out.append(to_value(e, reading, tokens))
         _remember(e, reading, state, tokens)
     return out
+
+
+def _as_timeml(e: Expression) -> list[Expression]:
+    """TimeML marks the two ends of a range, and of "a year after the raid" the length alone."""
+    if e.kind == "range" and e.inner is not None and e.other is not None:
+        ends = [e.inner, e.other]
+        inner, other = ends
+        if other.kind == "date" and inner.kind == "date" and inner.month and other.month:
+            if inner.year is None and other.year is not None:
+                inner.year = other.year - (1 if inner.month > other.month else 0)
+        return ends
+    opened = e.kind == "shift" and e.direction in ("after", "before", "into", "since")
+    if opened and e.inner is None and not e.part and e.rule.startswith("shift."):
+        words = 2 if e.rule == "shift.before" and False else 1
+        e.kind, e.last = "duration", max(e.last - words, e.first + 1)
+    return [e]
 
 
 def _begin(found: list[Expression], tokens: Tokens, context: TimeContext) -> State:
@@ -103,10 +121,16 @@ def _related(e: Expression, reading: Reading, state: State) -> Reading:
 def _remember(e: Expression, reading: Reading, state: State, tokens: Tokens) -> None:
     """Keeps the last day and the last dated stretch for what is counted from them."""
     days = reading.days
+    if e.kind == "duration" and e.unit in ("M", "Y") and (e.low or 0) > 3:
+        state.quarter = None
     if days is None or days.first is None:
         return
     if e.kind in ("window", "duration", "reference", "decade", "century"):
         return
+    if reading.grain == "Q" and e.kind in ("date", "unit", "latest"):
+        state.quarter = days
+    elif reading.grain in ("Y", "M"):
+        state.quarter = None
     single = days.first == days.last
     if e.kind in ("clock", "part") and e.inner is None:
         return

@@ -115,6 +115,10 @@ def _unit(e: Expression, state: State, tense: str | None) -> Reading:
             base = state.day
     elif unit == "D" and e.direction == "bare":
         base = state.told_day
+    elif unit == "Q" and e.direction == "bare" and base is not None:
+        # "the quarter" of a company report is the one told of, else the last one over.
+        before = unit_interval(base, "Q", -1).first or base
+        base = state.quarter.first if state.quarter and state.quarter.first else before
     if base is None:
         return Reading("DATE", None, None, unit, unresolved=NO_REFERENCE)
     offset = e.offset or 0
@@ -196,6 +200,11 @@ def _shift(e: Expression, state: State, tense: str | None) -> Reading:
     if anchor_days is None or anchor_days.first is None or anchor_days.last is None:
         return Reading("DATE", timex_duration(e), None, unit, unresolved=NO_REFERENCE)
     sign = -1 if direction in ("ago", "earlier", "before", "since") else 1
+    if unit == "Y" and e.low == 1 and sign < 0 and state.quarter is not None:
+        of = state.quarter.first
+        if of is not None and not e.vague and e.event is None:
+            days = unit_interval(shift(of, "Y", -1), "Q")
+            return Reading("DATE", unit_value(days, "Q"), days, "Y", anchor=of.isoformat())
     base = anchor_days.first if sign < 0 else anchor_days.last
     days = _shifted(e, base, sign)
     if (anchor_days.days or 1) > 6 and unit in ("D", "W", "FN") and e.inner is None:
@@ -231,6 +240,8 @@ def _shift_value(e: Expression, base: date, sign: int) -> str | None:
         return of.isoformat()
     if unit in ("W", "FN"):
         return unit_value(week(of), "W")
+    if unit in ("DE", "CE"):
+        unit = "Y"
     return unit_value(unit_interval(of, unit), unit)
 
 

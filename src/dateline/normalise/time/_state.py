@@ -37,6 +37,7 @@ class State:
     hour: int | None = None
     day_first: bool = True
     day: date | None = None
+    quarter: Interval | None = None
     told: Interval | None = None
     told_grain: str = "D"
 

@@ -31,8 +31,9 @@ def tense(e: Expression, tokens: Tokens) -> str | None:
     if verb.endswith("ed") and len(verb) > 4 and verb not in _cues()["planned"]:
         return "past"
     if lead[-1:] in (["by"], ["for"], ["from"], ["until"], ["till"], ["through"]) and e.kind == "date":
-        if lead[-1] not in ("from", "for") or _no_past(e, tokens):
-            return "future" if _no_past(e, tokens) or lead[-1] == "by" else None
+        if _no_past(e, tokens) and "had" not in _on(e, tokens):
+            return "future"
+        return "past" if "had" in (_on(e, tokens) | _back(e, tokens)) else None
     at, steps = e.first - 1, 0
     while at >= 0 and steps < _REACH_BACK:
         word = words[at].lower()
@@ -80,6 +81,14 @@ _NOT_VERB = frozenset(["the", "a", "an", "his", "her", "their", "its", "this", "
 _TO_LEADS = frozenset(
     ["is", "are", "expected", "scheduled", "planned", "plans", "plan", "due", "set", "going", "hopes", "hope", "wants", "want", "intends", "threatens", "threatened", "ready", "likely", "vowed", "promised", "agreed", "prepares", "preparing", "about", "invited", "asked", "continue", "meeting", "talks", "bound", "meet", "pledged", "slated", "forces", "troops"]
 )
+
+
+def _on(e: Expression, tokens: Tokens) -> set[str]:
+    return {word.lower() for word in tokens.words[e.last : e.last + 5]}
+
+
+def _back(e: Expression, tokens: Tokens) -> set[str]:
+    return {word.lower() for word in tokens.words[max(e.first - 8, 0) : e.first]}
 
 
 def _no_past(e: Expression, tokens: Tokens) -> bool:
