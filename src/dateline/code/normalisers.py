@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -94,8 +96,21 @@ def _number_tables(numbers: NumberConfig) -> dict[str, dict[str, float]]:
 
 
 def _fingerprint(*tables: object) -> str:
-    """Eight hex digits that change when a table's content does."""
-    return hashlib.sha256(repr(tables).encode()).hexdigest()[:8]
+    """Eight hex digits that change when a table's content does, the same in every process."""
+    return hashlib.sha256(_spelled(tables).encode()).hexdigest()[:8]
+
+
+def _spelled(value: object) -> str:
+    """`repr` with sets in order: their own order differs from one process to the next."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = {f.name: getattr(value, f.name) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{_spelled(k)}:{_spelled(v)}' for k, v in value.items())}}}"
+    if isinstance(value, set | frozenset):
+        return f"{{{','.join(sorted(map(_spelled, value)))}}}"
+    if isinstance(value, list | tuple):
+        return f"[{','.join(map(_spelled, value))}]"
+    return repr(value)
 
 
 def _dateline_date(document: Document) -> date | None:
