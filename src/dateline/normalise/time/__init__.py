@@ -6,8 +6,7 @@
 
 from dateline.normalise.time._context import TimeContext
 from dateline.normalise.time._describe import describe
-from dateline.normalise.time._read import MAX_CHARS, find_times
-from dateline.normalise.time._span import resolve_span, resolve_spans
+from dateline.normalise.time._read import MAX_CHARS, find_times, resolve_span, resolve_spans
 
 __all__ = [
     "MAX_CHARS",

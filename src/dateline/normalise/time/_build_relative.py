@@ -401,6 +401,47 @@ def reference(m: Match) -> Expression | None:
     return m.expression("reference", value=argument, direction="phrase")
 
 
+def sure_hour(m: Match) -> Expression | None:
+    """ "about four": an hour of the day, of the half that the text does not say."""
+    code = m.tokens.codes[m.start("n")]
+    hour = m.lexicon.values["NUMWORD"].get(code) or m.number("n")
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    return m.expression("clock", hour=int(hour), only_sure=True)
+
+
+def sure_day_number(m: Match) -> Expression | None:
+    """ "its thirteenth day", "the second night": counted from the day told of."""
+    number = m.number("d") or m.value("d", "ORDWORD") or 1
+    unit = "W" if m.words("u")[0] == "week" else "D"
+    shifted = m.expression("shift", unit=unit, low=float(number - 1), direction="later")
+    shifted.only_sure = True
+    return shifted
+
+
+def sure_part(m: Match) -> Expression | None:
+    """ "evening prayers", "first light"; "Friday prayers" are that Friday's noon."""
+    words = m.all_words()
+    part = "MO" if words[0] in ("first", "suhoor", "sahur") else "EV"
+    if m.has("w"):
+        part = "MI"
+    found = m.expression("part", part=m.value("p", "DAYPART") or part, value=words[0])
+    found.only_sure = True
+    if m.has("w"):
+        found.inner = m.expression("date", weekday=weekday_of(m))
+    return found
+
+
+def sure_day(m: Match) -> Expression | None:
+    """ "Earlier", "then": the day told of."""
+    return m.expression("unit", unit="D", offset=0, told=True, only_sure=True)
+
+
+def sure_unit(m: Match) -> Expression | None:
+    """ "this weeks battle": a possessive that lost its apostrophe."""
+    return m.expression("unit", unit=unit_of(m), offset=0, only_sure=True)
+
+
 BUILDERS: dict[str, Builder] = {
     **CALENDAR_BUILDERS,
     **{
@@ -408,6 +449,7 @@ BUILDERS: dict[str, Builder] = {
         for f in (
             deictic, unit, unit_end, year_ago_period, latest_period, shift, shift_open, window,
             first_of, clock, clock_past, part, duration, set_, reference,
+            sure_hour, sure_day_number, sure_part, sure_day, sure_unit,
         )
     },
 }  # fmt: skip

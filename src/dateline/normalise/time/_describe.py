@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from dateline.normalise.time._context import TimeContext
-from dateline.normalise.time._read import find_times
-from dateline.normalise.time._span import resolve_span
+from dateline.normalise.time._read import find_times, resolve_span
 
 _PRECISION = {
     0: "longer than a year, or unknown",

@@ -30,10 +30,11 @@ _APPROX = frozenset(["about", "around", "approximately", "roughly", "circa", "so
 _MORE = frozenset(["barely", "just", "only", "exactly", "precisely", "over", "another", "under"])
 
 
-def extend(found: list[Expression], tokens: Tokens, style: str) -> list[Expression]:
-    """The expressions with their leading modifiers; never across the expression before."""
+def extend(
+    found: list[Expression], tokens: Tokens, style: str, floor: int = 0
+) -> list[Expression]:
+    """The expressions with their leading modifiers; never across the one before or `floor`."""
     out = []
-    floor = 0
     for expression in found:
         current = expression
         for _ in range(3):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
 from dateline.normalise.time._calendar import Interval, iso, precision
 from dateline.normalise.time._compose import compose, event_after
 from dateline.normalise.time._context import TimeContext
@@ -14,7 +18,7 @@ from dateline.normalise.time._scan import scan
 from dateline.normalise.time._state import Reading, State
 from dateline.normalise.time._tense import reports, tense
 from dateline.normalise.time._tokens import Tokens, tokenise
-from dateline.records import TimeValue
+from dateline.records import Span, TimeValue
 
 MAX_CHARS = 2_000_000
 """Text behind this is not read: no article is longer, and memory stays bounded."""
@@ -27,27 +31,116 @@ def find_times(text: str, context: TimeContext | None = None) -> tuple[TimeValue
     Cost is linear in the text's length; characters behind `MAX_CHARS` are not read.
     """
     context = context or TimeContext()
+    tokens, found = _expressions(text, context)
+    if context.style == "timex3":
+        found = [end for e in found for end in _as_timeml(e)]
+    state = _begin(found, tokens, context)
+    return tuple(_value(e, at, found, state, tokens) for at, e in enumerate(found))
+
+
+def resolve_spans(
+    text: str, spans: Sequence[Span], context: TimeContext | None = None
+) -> tuple[TimeValue, ...]:
+    """The values of spans that another reader marked as times, each in the text's own order.
+
+    A span inside an expression that the grammar finds has that expression's value; any other is
+    read by itself, as words known to be a time. What no rule reads stays unresolved and says so.
+    The whole text is read once. Raises ValueError for a span that ends behind the text.
+    """
+    context = context or TimeContext()
+    for span in spans:
+        if span.end > len(text):
+            raise ValueError(f"span {span.start}..{span.end} ends behind the text ({len(text)})")
+    tokens, found = _expressions(text, context)
+    state = _begin(found, tokens, context)
+    ranges = [_token_range(span, tokens) for span in spans]
+    crossing = [r for r in ranges if not any(_holds(e, r) for e in found)]
+    kept = [e for e in found if not any(_overlap(e, r) for r in crossing)]
+    read = {r: _sure(tokens, r, context.style) for r in crossing}
+    out: list[TimeValue | None] = [None] * len(spans)
+    order = sorted([*kept, *(e for e in read.values() if e is not None)], key=lambda e: e.first)
+    values = [(e, _value(e, at, order, state, tokens)) for at, e in enumerate(order)]
+    for index, (span, r) in enumerate(zip(spans, ranges, strict=True)):
+        own = read.get(r)
+        held = [v for e, v in values if (e is own if r in read else _holds(e, r))]
+        out[index] = _in_span(span, text, held[0] if held else None)
+    return tuple(v for v in out if v is not None)
+
+
+def resolve_span(
+    text: str, start: int, end: int, context: TimeContext | None = None
+) -> TimeValue:
+    """The value of the words `text[start:end]`; see `resolve_spans`, which is cheaper for many."""
+    return resolve_spans(text, [Span(start, end)], context)[0]
+
+
+def _expressions(text: str, context: TimeContext) -> tuple[Tokens, list[Expression]]:
     grammar = load()
     tokens = tokenise(text[:MAX_CHARS], grammar.lexicon)
     found = compose(scan(tokens, grammar, context.style), tokens, context.style)
-    found = extend(found, tokens, context.style)
-    return tuple(_values(found, tokens, context))
+    return tokens, extend(found, tokens, context.style)
 
 
-def _values(found: list[Expression], tokens: Tokens, context: TimeContext) -> list[TimeValue]:
-    state = _begin(found, tokens, context)
-    out = []
-    if context.style == "timex3":
-        found = [end for e in found for end in _as_timeml(e)]
-    for at, e in enumerate(found):
-        if e.kind == "shift" and e.inner is None and e.event is None:
-            _hang(e, found[at - 1] if at else None, tokens)
-        when = tense(e, tokens)
-        reading = resolve(e, state, when)
-        reading = _related(e, reading, state)
-        out.append(to_value(e, reading, tokens))
-        _remember(e, reading, state, tokens)
-    return out
+def _token_range(span: Span, tokens: Tokens) -> tuple[int, int]:
+    """The tokens that a span touches."""
+    first = bisect_right(tokens.ends, span.start)
+    return first, max(bisect_left(tokens.starts, span.end), first)
+
+
+def _holds(e: Expression, r: tuple[int, int]) -> bool:
+    """True where the tokens lie in one expression (not in one end of a range of two)."""
+    if not (e.first <= r[0] and r[1] <= e.last and r[0] < r[1]):
+        return False
+    return e.kind != "range" or (e.first, e.last) == r or r[1] - r[0] > (e.last - e.first) // 2
+
+
+def _overlap(e: Expression, r: tuple[int, int]) -> bool:
+    return e.first < r[1] and r[0] < e.last
+
+
+def _sure(tokens: Tokens, r: tuple[int, int], style: str) -> Expression | None:
+    """The one expression of tokens that are known to be a time, with a word that leads it in."""
+    grammar = load()
+    for sure in (False, True):
+        found = compose(scan(tokens, grammar, style, r, sure), tokens, style)
+        found = extend(found, tokens, style, r[0])
+        if found:
+            break
+    else:
+        return None
+    best = max(found, key=lambda e: (e.last - e.first, -e.first))
+    if best.last > r[1]:
+        best.last = max(r[1], best.first + 1)
+    lead = [tokens.words[at].lower() for at in range(r[0], best.first)]
+    for word in lead:
+        if word in ("since", "by", "before", "until", "till") and best.relation is None:
+            best.relation = "until" if word in ("by", "till") else word
+    if lead[:2] == ["eve", "of"]:
+        edge = Expression(r[0], best.last, "edge", "edge.eve", modifier="EVE", inner=best)
+        return edge
+    best.first = r[0]
+    return best
+
+
+def _in_span(span: Span, text: str, value: TimeValue | None) -> TimeValue:
+    words = span.of(text)
+    if value is None:
+        return TimeValue(
+            span.start, span.end, words, "DATE", None, None, None, 0,
+            rule="rule:time/none", unresolved="no rule reads these words",
+        )  # fmt: skip
+    return replace(value, start=span.start, end=span.end, text=words)
+
+
+def _value(
+    e: Expression, at: int, found: list[Expression], state: State, tokens: Tokens
+) -> TimeValue:
+    """Reads one expression where the document stands, and lets the document stand there."""
+    if e.kind == "shift" and e.inner is None and e.event is None:
+        _hang(e, found[at - 1] if at else None, tokens)
+    reading = _related(e, resolve(e, state, tense(e, tokens)), state)
+    _remember(e, reading, state, tokens)
+    return to_value(e, reading, tokens)
 
 
 def _as_timeml(e: Expression) -> list[Expression]:
@@ -61,8 +154,7 @@ def _as_timeml(e: Expression) -> list[Expression]:
         return ends
     opened = e.kind == "shift" and e.direction in ("after", "before", "into", "since")
     if opened and e.inner is None and not e.part and e.rule.startswith("shift."):
-        words = 2 if e.rule == "shift.before" and False else 1
-        e.kind, e.last = "duration", max(e.last - words, e.first + 1)
+        e.kind, e.last = "duration", max(e.last - 1, e.first + 1)
     return [e]
 
 
@@ -105,17 +197,27 @@ def _is_told(event: tuple[int, int], tokens: Tokens) -> bool:
 def _related(e: Expression, reading: Reading, state: State) -> Reading:
     """ "before the end of the year": from publication to then, where then is ahead."""
     days, reference = reading.days, state.reference
-    if e.relation != "before" or e.kind in ("clock", "part", "duration", "shift", "window"):
+    if e.relation not in ("before", "until", "since"):
+        return reading
+    if e.kind in ("clock", "part", "duration", "shift", "window"):
         return reading
     if days is None or reference is None or days.first is None or days.last is None:
         return reading
+    if e.relation == "since":
+        if days.first > reference:
+            return reading
+        return _over(reading, Interval(days.first, reference), "since")
+    if e.relation == "until":
+        ahead = days.last >= reference
+        return _over(reading, Interval(reference, days.last), "until") if ahead else reading
     end = days.last if e.kind == "edge" else days.first.fromordinal(days.first.toordinal() - 1)
     if end < reference:
         return reading
-    return Reading(
-        reading.timex_type, reading.value, Interval(reference, end), reading.grain, "before",
-        reading.anchor,
-    )  # fmt: skip
+    return _over(reading, Interval(reference, end), "before")
+
+
+def _over(reading: Reading, days: Interval, modifier: str) -> Reading:
+    return replace(reading, days=days, modifier=modifier)
 
 
 def _remember(e: Expression, reading: Reading, state: State, tokens: Tokens) -> None:
