@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import typer
 from dateline.cli._progress import Progress
 from dateline.cli._terminal import ALL_REJECTED, CODED, INTERRUPTED, print_json, say
 from dateline.config import load_config
+from dateline.records import Document, Reject
 from dateline.run import CoderFactory, RunOptions, Summary, code_documents, default_coder
 
 factory: CoderFactory = default_coder
@@ -35,6 +36,9 @@ class CodingRequest:
     jobs: int = 0
     config: Path | None = None
     json: bool = False
+    guide: bool = True
+    demo: Path | None = None
+    """The bundled archive: its texts are synthetic, whatever their files can say of that."""
 
 
 def run_coding(request: CodingRequest) -> int:
@@ -46,6 +50,8 @@ def run_coding(request: CodingRequest) -> int:
         published=_date(request.published), outlet=request.outlet, columns=request.columns
     )
     documents = read_paths(request.paths, options)
+    if request.demo is not None:
+        documents = _of_demo(documents, request.demo)
     signal.signal(signal.SIGTERM, _stop)
     with Progress() as progress:
         run = RunOptions(
@@ -68,7 +74,7 @@ def run_coding(request: CodingRequest) -> int:
     if request.json:
         print_json(summary.to_dict())
     else:
-        for line in summary_lines(summary, request.into):
+        for line in summary_lines(summary, request.into if request.guide else None):
             say(line)
     return exit_code(summary)
 
@@ -104,6 +110,16 @@ def summary_lines(summary: Summary, into: str | None) -> list[str]:
     if not summary.read:
         lines.append("nothing to read: give files or folders that hold articles")
     return lines
+
+
+def _of_demo(items: Iterable[Document | Reject], folder: Path) -> Iterator[Document | Reject]:
+    """The documents marked as synthetic, under sources that are the same wherever they lie."""
+    start = f"{folder.parent}/"
+    for item in items:
+        item = replace(item, source=(item.source or "").removeprefix(start))
+        if isinstance(item, Document):
+            item = replace(item, metadata={**item.metadata, "synthetic": True})
+        yield item
 
 
 def _date(text: str | None) -> str | None:

@@ -99,8 +99,8 @@ def _print_incidents(console: Console, rows: list[Mapping[str, Any]]) -> None:
             _print_card(console, row)
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("date", "place", "type", "who", "whom"):
-        table.add_column(title, overflow="fold", max_width=26)
+    for title, width in (("date", 16), ("place", 20), ("type", 17), ("who", 18), ("whom", 18)):
+        table.add_column(title, overflow="fold", max_width=width)
     table.add_column("killed\nlow/best/high", justify="right", no_wrap=True)
     table.add_column("status")
     table.add_column("docs", justify="right")

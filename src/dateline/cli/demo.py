@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+_ROWS = 30
+"""Incidents shown: enough to see what a row is, few enough to read."""
+
 
 def demo(
     into: Annotated[
@@ -36,12 +39,15 @@ def demo(
         markup=False,
     )
     with as_file(archive) as folder:
-        result = run_coding(CodingRequest(paths=(str(folder),), into=str(database), jobs=jobs))
+        request = CodingRequest(
+            paths=(str(folder),), into=str(database), jobs=jobs, demo=folder, guide=False
+        )
+        result = run_coding(request)
     if result != 0:
         return result
     with open_store(str(database)) as store:
         with store.reading() as connection:
-            print_table("incidents", table_rows(connection, "incidents"), 0)
+            print_table("incidents", table_rows(connection, "incidents"), _ROWS)
         exports = into / "exports"
         for format in FORMATS:
             export_archive(store, format, exports)
@@ -50,6 +56,7 @@ def demo(
         f"database: {database}",
         f"exports:  {exports}",
         "next:",
+        f"  dateline show {database} --limit 0",
         f"  dateline show {database} claims",
         f"  dateline show {database} documents",
         "  dateline code YOUR-ARTICLES --into archive.db",
