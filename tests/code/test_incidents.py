@@ -75,3 +75,18 @@ def test_a_repeated_sentence_adds_triggers_but_no_incident() -> None:
 def test_a_doubtful_trigger_makes_no_incident() -> None:
     read = annotation(RAID, [], [("raided", "attack", "happened")])
     assert group_triggers(document(RAID), read, CodeConfig(trigger=0.95)) == ()
+
+
+def test_a_link_to_another_story_tells_no_incident_of_this_one() -> None:
+    text = "Two died in a blast.\nREAD MORE: Rebels seize the port of Ras Lanuf.\n"
+    link = quote(text, "READ MORE: Rebels seize the port of Ras Lanuf.")
+    read = annotation(
+        text,
+        [],
+        [
+            ("blast", "remote_explosive_ied", "happened"),
+            ("seize", "non_state_overtakes_territory", "happened"),
+        ],
+    )
+    marked = document(text, marks=(Mark(link.start, link.end, "related_link"),))
+    assert [g.triggers for g in group_triggers(marked, read, CodeConfig())] == [(0,)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.code.config import CodeConfig
+from dateline.code.incidents import aside_spans
 from dateline.records import Annotation, Attribution, Claim, Document, Mention, Origin, Span
 
 
@@ -22,10 +23,13 @@ def document_claims(
     document: Document, annotation: Annotation, context: ClaimContext, config: CodeConfig
 ) -> tuple[Claim, ...]:
     """The claims of a document in text order, numbered c1, c2, ..."""
+    aside = aside_spans(document)
     kept = [
         a
         for a in annotation.attributions
-        if a.score >= config.attribution and not _repeats(document, a.content)
+        if a.score >= config.attribution
+        and not _repeats(document, a.content)
+        and not any(span.contains(a.content) for span in aside)
     ]
     return tuple(_claim(f"c{n}", a, context) for n, a in enumerate(kept, start=1))
 

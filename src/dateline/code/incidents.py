@@ -36,7 +36,12 @@ def group_triggers(
     repeated sentence joins the incident of the same words' first occurrence whatever the encoder
     thinks, so that a sentence that stands twice tells one incident (codebook 11).
     """
-    kept = [i for i, t in enumerate(annotation.triggers) if t.score >= config.trigger]
+    aside = aside_spans(document)
+    kept = [
+        i
+        for i, t in enumerate(annotation.triggers)
+        if t.score >= config.trigger and not any(a.contains(t.span) for a in aside)
+    ]
     if not kept:
         return ()
     scores = {(s.a, s.b): s.score for s in annotation.same_incident}
@@ -50,6 +55,18 @@ def group_triggers(
         for cluster in clusters
     ]
     return tuple(sorted(groups, key=lambda g: g.triggers))
+
+
+def aside_spans(document: Document) -> tuple[Span, ...]:
+    """Spans that are not this article's reporting: links to other stories, furniture, credits.
+
+    A link line that only repeats the article's own headline stays, as a repetition.
+    """
+    again = {m.span for m in document.marks if m.kind == "repeated"}
+    return tuple(m.span for m in document.marks if m.kind in _ASIDE and m.span not in again)
+
+
+_ASIDE = frozenset({"related_link", "furniture", "credit", "disclaimer", "byline"})
 
 
 def _best(scores: Mapping[str, float]) -> str:
