@@ -21,8 +21,9 @@ Edit = tuple[int, int, str]
 _CAPITAL = re.compile(
     r"[A-Z\u00c0-\u00de][\w'\u2019-]*(?:\s+(?:al|el|de|del|of)?-?\s?[A-Z][\w'\u2019-]*)*"
 )
-_WORD = re.compile(r"[^\s,.;:()\"\u201c\u201d]+")
-_SYLLABLES = "ba be da do fa ga ha ka ki la li lo ma me mo na ne ra ri ro sa shi ta te to va wa ya za zu".split()
+_SYLLABLES = tuple(
+    a + b for a in "bdfghklmnrstvz" for b in ("a", "e", "i", "o", "u", "an", "ar", "ou")
+)
 
 
 @cache
@@ -128,7 +129,7 @@ class Substitution:
             new = max(2, int(value * random.uniform(0.5, 1.9)) + random.randint(-1, 3))
             return f"{new:,}" if "," in old else str(new)
 
-        def word(match: re.Match[str]) -> str:
+        def word(_: re.Match[str]) -> str:
             return random.choice(_lists()["numbers"])
 
         text = re.sub(r"\d[\d,]*(?!\.\d|[\w])", digits, text)

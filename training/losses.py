@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
 from dateline.annotate import _features as features
 from dateline.annotate._candidates import MENTION_WIDTH

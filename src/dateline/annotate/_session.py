@@ -36,8 +36,10 @@ class Sessions:
     """The encoder and the heads, loaded. Raises WeightsError where that fails."""
 
     def __init__(self, folder: Path, threads: int | None, device: str) -> None:
-        import onnxruntime
+        import onnxruntime as runtime  # heavy: loaded only where a model is
         from tokenizers import Tokenizer
+
+        onnxruntime: Any = runtime  # its stubs export nothing
 
         provider = _PROVIDERS.get(device)
         if provider is None:
@@ -69,10 +71,10 @@ class Sessions:
         single.enable_mem_pattern = False
         options.enable_mem_pattern = False
         try:
-            self._encoder = onnxruntime.InferenceSession(
+            self._encoder: Any = onnxruntime.InferenceSession(
                 str(folder / "encoder.onnx"), options, providers=[provider]
             )
-            self._heads = {
+            self._heads: dict[str, Any] = {
                 name: onnxruntime.InferenceSession(
                     str(folder / f"{name}.onnx"), single, providers=["CPUExecutionProvider"]
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from dateline.annotate._words import Ints, Words, shape
 MAX_PIECES = 220
 """Word pieces in a window, without the two marks at its ends."""
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 _MAX_PER_WORD = 12  # a "word" of forty characters of noise must not fill a window
 
 
@@ -28,7 +30,9 @@ def make_windows(words: Words, tokenizer: Any) -> list[Window]:
     """Windows that cover all `words` once, in order; only a sentence too long for one is cut."""
     if not len(words):
         return []
-    encoding = tokenizer.encode(words.strings, is_pretokenized=True, add_special_tokens=False)
+    # A half of a surrogate pair has no UTF-8 form, which the tokenizer needs.
+    strings = [_HALF.sub("\ufffd", word) for word in words.strings]
+    encoding = tokenizer.encode(strings, is_pretokenized=True, add_special_tokens=False)
     pieces: list[list[int]] = [[] for _ in words.strings]
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
         if len(pieces[word]) < _MAX_PER_WORD:
