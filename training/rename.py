@@ -13,10 +13,59 @@ from typing import Any
 from training.augment import apply_edits
 
 RENAMED = ("PERSON", "ARMED_GROUP", "PLACE")
-_PARTS = ["vru", "ske", "ploe", "xan", "quil", "brae", "thox", "zhim", "owd", "ulk", "jyr", "frea", "gwen", "bix", "dzo", "yst", "crom", "hule", "nyk", "vash"]  # fmt: skip
+_PARTS = [
+    "vru",
+    "ske",
+    "ploe",
+    "xan",
+    "quil",
+    "brae",
+    "thox",
+    "zhim",
+    "owd",
+    "ulk",
+    "jyr",
+    "frea",
+    "gwen",
+    "bix",
+    "dzo",
+    "yst",
+    "crom",
+    "hule",
+    "nyk",
+    "vash",
+]
 _NAME = re.compile(r"[A-Z\u00c0-\u00de][^\W_]*(?:[-'\u2019][^\W_]+)*")
 _KEPT = frozenset(
-    ["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "River", "District", "Province", "City", "State", "County", "Region", "Governorate", "Upper", "Lower", "Old", "New", "Greater", "The", "Of", "Gulf", "Sea", "Lake"]
+    [
+        "North",
+        "South",
+        "East",
+        "West",
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Central",
+        "River",
+        "District",
+        "Province",
+        "City",
+        "State",
+        "County",
+        "Region",
+        "Governorate",
+        "Upper",
+        "Lower",
+        "Old",
+        "New",
+        "Greater",
+        "The",
+        "Of",
+        "Gulf",
+        "Sea",
+        "Lake",
+    ]
 )
 
 
