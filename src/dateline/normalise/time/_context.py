@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 STYLES = ("codebook", "timex3")
 ORDERS = ("day-month", "month-day")
@@ -15,8 +15,7 @@ class TimeContext:
 
     `published` is None where unknown: relative expressions then stay unresolved, absolute ones
     still resolve. `dateline_date` (from the article's own "Sept 7 (Agency) -") wins over it when
-    the two are at most `dateline_reach` days apart (codebook 11). `written` may carry the hour as
-    well, for "hours ago". `narrative` counts from the dates the text has told so far rather than
+    the two are at most `dateline_reach` days apart (codebook 11). `narrative` counts from the dates the text has told so far rather than
     from publication (encyclopedia and history prose); None decides by whether there is a
     reference date. `style` is "codebook" (shortest spans, no vague "now" and "recently") or
     "timex3" (TimeML's extents and vague references). `day_first` forces the order of "03/04/2017";
@@ -25,7 +24,6 @@ class TimeContext:
 
     published: date | None = None
     dateline_date: date | None = None
-    written: datetime | None = None
     narrative: bool | None = None
     style: str = "codebook"
     day_first: bool | None = None

@@ -46,6 +46,7 @@ class Expression:
     other: Expression | None = None
     event: tuple[int, int] | None = None
     relation: str | None = None
+    at_line_start: bool = False
     only_sure: bool = False
     near_event: bool = False
     apposed: bool = False

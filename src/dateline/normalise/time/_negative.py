@@ -161,6 +161,8 @@ def _day_count(found: Expression, tokens: Tokens, before: str, after: str) -> bo
     if target is None or (found.kind == "date" and found.year is not None):
         return False
     last = tokens.words[found.last - 1]
+    if before in ("on", "of", "since", "until", "by", "from", "before", "after", "the", "an", "a"):
+        return False
     if last[0].isdigit() and last[-1].isdigit() and after in _table().nouns:
         return True
     if last[0].isdigit() and after == "," and found.last + 1 < len(tokens.words):

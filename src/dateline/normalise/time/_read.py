@@ -12,7 +12,7 @@ from dateline.normalise.time._context import TimeContext
 from dateline.normalise.time._expressions import Expression
 from dateline.normalise.time._grammar import load
 from dateline.normalise.time._prefix import extend
-from dateline.normalise.time._resolve import resolve
+from dateline.normalise.time._resolve import clock_hour, resolve
 from dateline.normalise.time._resolve_date import day_first
 from dateline.normalise.time._scan import scan
 from dateline.normalise.time._state import Reading, State
@@ -108,7 +108,11 @@ def _sure(tokens: Tokens, r: tuple[int, int], style: str) -> Expression | None:
             break
     else:
         return None
-    best = max(found, key=lambda e: (e.last - e.first, -e.first))
+    best = max(found, key=lambda e: (e.inner is not None or e.is_day, e.last - e.first, -e.first))
+    timed = next((e for e in found if e.kind in ("clock", "part") and e.inner is None), None)
+    if timed is not None and best.is_day and best.kind != "unit":
+        timed.inner, best = best, timed
+        best.first, best.last = min(e.first for e in found), max(e.last for e in found)
     if best.last > r[1]:
         best.last = max(r[1], best.first + 1)
     lead = [tokens.words[at].lower() for at in range(r[0], best.first)]
@@ -138,6 +142,9 @@ def _value(
     """Reads one expression where the document stands, and lets the document stand there."""
     if e.kind == "shift" and e.inner is None and e.event is None:
         _hang(e, found[at - 1] if at else None, tokens)
+    if e.kind == "clock" and e.inner is None:
+        starts = e.first == 0 or tokens.codes[e.first - 1] == "\n"
+        e.at_line_start = starts and e.last < len(tokens.words)
     reading = _related(e, resolve(e, state, tense(e, tokens)), state)
     _remember(e, reading, state, tokens)
     return to_value(e, reading, tokens)
@@ -170,8 +177,7 @@ def _begin(found: list[Expression], tokens: Tokens, context: TimeContext) -> Sta
         first = day_first(numeric, votes, context.reference)
     else:
         first = True
-    hour = context.written.hour if context.written is not None else None
-    return State(context.reference, context.told, context.style, hour, first)
+    return State(context.reference, context.told, context.style, first)
 
 
 def _hang(e: Expression, before: Expression | None, tokens: Tokens) -> None:
@@ -234,8 +240,17 @@ def _remember(e: Expression, reading: Reading, state: State, tokens: Tokens) -> 
     elif reading.grain in ("Y", "M"):
         state.quarter = None
     single = days.first == days.last
-    if e.kind in ("clock", "part") and e.inner is None:
-        return
+    if e.kind in ("clock", "part"):
+        if e.inner is None and e.at_line_start:
+            state.day = days.first
+        if e.inner is None and days.first != state.day:
+            state.day, state.hour = days.last, None
+        elif not reports(e, tokens):
+            state.hour = clock_hour(e)
+        if e.inner is None:
+            return
+    elif e.is_day:
+        state.hour = None
     if single and (e.is_day or e.kind in ("clock", "part", "edge")):
         if state.narrative or state.day is None or not reports(e, tokens):
             state.day = days.first

@@ -155,6 +155,10 @@ def _timed(e: Expression, state: State, tense: str | None) -> Reading:
             return Reading("TIME", value, None, unresolved=inner.unresolved or NO_REFERENCE)
     else:
         of = state.told_day
+        if of is not None and _after_midnight(e, state):
+            of = add_days(of, 1)
+        if e.at_line_start and state.reference is not None:
+            of = state.reference
         if of is None:
             why = NO_REFERENCE
             return Reading("TIME", f"XXXX-XX-XX{_time_value(e)}", None, unresolved=why)
@@ -164,6 +168,20 @@ def _timed(e: Expression, state: State, tense: str | None) -> Reading:
     assert days.first is not None
     first = days.first
     return Reading("TIME", f"{first.isoformat()}{_time_value(e)}", days, "H", anchor=anchor)
+
+
+def _after_midnight(e: Expression, state: State) -> bool:
+    """ "left on Wednesday evening; its radio went silent at 4.15 a.m.": that is Thursday."""
+    hour = clock_hour(e)
+    late = state.hour is not None and state.hour >= 17 and state.day is not None
+    return late and hour is not None and hour <= 11
+
+
+def clock_hour(e: Expression) -> int | None:
+    """The hour of the day, roughly, that a clock time or a part of the day stands for."""
+    if e.kind == "clock":
+        return e.hour
+    return {"MO": 6, "MI": 12, "AF": 15, "EV": 19, "NI": 22}.get(e.part or "")
 
 
 def _time_value(e: Expression) -> str:
@@ -220,6 +238,9 @@ def _told_anchor(unit: str, state: State) -> Interval | None:
     if unit in UNIT_SECONDS:
         return day(state.told_day) if state.told_day else None
     told = state.last_told
+    if told is not None and told.last is not None and state.day is not None:
+        if (state.day - told.last).days > 60 and not state.narrative:
+            return day(state.day)  # a look back ("the killings of June 2010") is not the story
     if told is not None and state.told_grain in ("W", "M", "D", "Q") and (told.days or 0) <= 92:
         return told
     return day(state.told_day) if state.told_day else told

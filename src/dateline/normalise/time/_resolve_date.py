@@ -210,6 +210,12 @@ def _day_only(e: Expression, state: State) -> Reading:
     if base is None or e.day is None:
         return _undated()
     start = state.told_date if state.told_grain == "M" and state.told_date else base
+    if e.offset is None and state.day is not None:
+        near = [add_months(safe_date(state.day.year, state.day.month, 1), k) for k in (-1, 0, 1)]
+        days = [safe_date(m.year, m.month, e.day) for m in near]
+        if state.reference is not None:
+            days = [d for d in days if (d - state.reference).days <= 10] or days
+        return _on(min(days, key=lambda d: abs((d - base).days)), state)
     found = safe_date(start.year, start.month, e.day)
     if e.offset is not None or (state.reference is not None and (found - state.reference).days > 10):
         back = add_months(safe_date(start.year, start.month, 1), -1)

@@ -34,9 +34,9 @@ class State:
     reference: date | None
     narrative: bool
     style: str
-    hour: int | None = None
     day_first: bool = True
     day: date | None = None
+    hour: int | None = None
     quarter: Interval | None = None
     told: Interval | None = None
     told_grain: str = "D"
