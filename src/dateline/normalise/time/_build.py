@@ -225,6 +225,10 @@ _BEFORE_DAY = frozenset(["on", "since", "by", "until", "till", "from", "of", "be
 def weekday(m: Match) -> Expression | None:
     found = m.expression("date", weekday=weekday_of(m))
     words = m.words("o")
+    end = m.match.end()
+    following = m.tokens.words[end].lower() if end < len(m.tokens.words) else ""
+    if m.rule.name == "weekday.last-postposed" and following in ("week", "month", "year"):
+        return None
     if words:
         found.offset, found.told = relation(words)
         found.direction = " ".join(words)

@@ -188,8 +188,6 @@ def _join_range(
     if _grain(a) != _grain(b) and a.kind == b.kind == "date":
         return None
     found = Expression(a.first, b.last, "range", "range", inner=a, other=b)
-    if between:
-        found.relation = "between"
     return found
 
 

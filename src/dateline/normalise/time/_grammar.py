@@ -151,7 +151,7 @@ class _Compiler:
 
     def _chars(self, kind: str, text: str) -> str:
         if kind == "literal":
-            return self.lexicon.code[text]
+            return SHAPES["SUFFIX"] if text == "'s" else self.lexicon.code[text]
         chars = self.lexicon.sets.get(text)
         if chars is None:
             known = ", ".join(sorted(SHAPES))

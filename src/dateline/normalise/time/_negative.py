@@ -19,6 +19,7 @@ class _Table:
     nouns: frozenset[str]
     before_number: frozenset[str]
     before_season: frozenset[str]
+    day_nouns: frozenset[str]
 
 
 @cache
@@ -31,6 +32,7 @@ def _table() -> _Table:
         frozenset(data["counts"]["nouns"]),
         frozenset(data["counts"]["before"]),
         frozenset(data["fall"]["seasons_before"]),
+        frozenset(data["day"]["nouns"]),
     )
 
 
@@ -44,9 +46,9 @@ def rejects(found: Expression, tokens: Tokens, style: str) -> bool:
         return before in ("operation", "white")
     if found.kind in ("latest", "year_ago") and style != "timex3":
         return False
-    if rule in ("weekday", "date.month", "date.month-day"):
-        if _in_name(found, tokens, before, after):
-            return True
+    named = ("weekday", "date.month", "date.month-day")
+    if rule in named and _in_name(found, tokens, before, after):
+        return True
     if rule == "date.month":
         return _month(found, tokens, before, after)
     if rule == "date.year":
@@ -106,7 +108,24 @@ def _in_name(found: Expression, tokens: Tokens, before: str, after: str) -> bool
         return tokens.words[found.last][:1].isupper()
     if before in ("black", "bloody") and tokens.words[found.first - 1][0].isupper():
         return True
-    return found.rule == "date.month" and before in table.persons
+    if found.rule == "weekday":
+        return _is_person(found, tokens, before)
+    if found.rule == "date.month":
+        numbered = _next(tokens, found.last + 1) in table.names_after and after.isdigit()
+        first_name = tokens.words[found.first] in ("April", "June", "May", "August")
+        called = first_name and _is_person(found, tokens, before)
+        return numbered or called or before in table.persons
+    return False
+
+
+def _is_person(found: Expression, tokens: Tokens, before: str) -> bool:
+    """ "Monday Okoro was shot": at a sentence's start or after a comma, before another name."""
+    if tokens.codes[found.last : found.last + 1] != "X":
+        return False
+    behind = tokens.codes[found.last + 1 : found.last + 2]
+    if found.first == 0 or before in ("\n", ".", '"', "“"):
+        return behind == "x" or (behind != "" and tokens.words[found.last + 1].islower())
+    return before == "," and _next(tokens, found.last + 1) == ","
 
 
 def _month(found: Expression, tokens: Tokens, before: str, after: str) -> bool:
@@ -194,6 +213,8 @@ def _season(
     if word == "spring":
         leads = ("in", "the", "early", "late", "by", "until", "since", "of", "-", "this", "for")
         first = tokens.words[found.first][0]
+        if before == "the" and after not in _SEASON_AFTER:
+            return True
         return before not in leads or before == "arab" or (first.isupper() and found.first > 0)
     return before not in _table().before_season
 
@@ -243,7 +264,7 @@ def _counted(found: Expression, tokens: Tokens, style: str, before: str, after: 
             return True
         if after != "\n" and found.last < len(tokens.words) and tokens.codes[found.last] in "xX":
             return True
-    if found.unit == "S" and words[0] in ("seconds", "secs"):
+    if found.kind == "duration" and found.unit == "S" and words[0] in ("seconds", "secs"):
         return after not in ("later", "after", "before", "earlier")
     if found.kind == "unit" and found.direction == "bare":
         return _bare_unit(found, words, style, after, before)
@@ -258,6 +279,8 @@ def _counted(found: Expression, tokens: Tokens, style: str, before: str, after: 
             and (found.last < len(tokens.words) and tokens.codes[found.last] == "X")
         )
     if found.kind == "duration":
+        if words == ["a", "day"] and after in _table().day_nouns:
+            return True
         if words[-1] == "old" or (after == "-" and _next(tokens, found.last + 1) == "old"):
             return True
         if words[0] in ("a", "an") and after == "-" and _next(tokens, found.last + 1) in (

@@ -56,6 +56,8 @@ def _step(e: Expression, tokens: Tokens, floor: int, style: str) -> Expression |
         return None
     if tokens.codes[e.first - 1] == "\n":
         return None
+    if style == "codebook" and e.kind == "range" and lead[-1] == "between":
+        return None if e.relation == "between-in" else _between(e)
     return (
         _early(e, lead, style)
         or _edge(e, lead)
@@ -64,6 +66,11 @@ def _step(e: Expression, tokens: Tokens, floor: int, style: str) -> Expression |
         or _before(e, lead, style)
         or _the(e, lead, style)
     )
+
+
+def _between(e: Expression) -> Expression:
+    e.relation = "between-in"
+    return _widen(e, 1)
 
 
 def _widen(e: Expression, count: int) -> Expression:

@@ -147,7 +147,7 @@ def _value(
         e.at_line_start = starts and e.last < len(tokens.words)
     reading = _related(e, resolve(e, state, tense(e, tokens)), state)
     _remember(e, reading, state, tokens)
-    return to_value(e, reading, tokens)
+    return to_value(e, reading, tokens, state.style)
 
 
 def _as_timeml(e: Expression) -> list[Expression]:
@@ -270,9 +270,12 @@ _SINCE = {
 _SHOWN = frozenset(["START", "MID", "END"])
 
 
-def to_value(e: Expression, reading: Reading, tokens: Tokens) -> TimeValue:
+def to_value(e: Expression, reading: Reading, tokens: Tokens, style: str) -> TimeValue:
     """The record of an expression and its reading."""
-    start, end = tokens.starts[e.first], tokens.ends[e.last - 1]
+    first = e.first
+    if style == "codebook" and e.last - first > 1 and tokens.words[first].lower() == "the":
+        first += 1
+    start, end = tokens.starts[first], tokens.ends[e.last - 1]
     days = reading.days
     lead = [tokens.words[at].lower() for at in range(max(e.first - 2, 0), e.first)]
     if lead and lead[-1] in ("the", "about"):

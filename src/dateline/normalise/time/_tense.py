@@ -76,7 +76,7 @@ def _tells(words: list[str], at: int) -> str | None:
         return None
     if word in cues["past"]:
         return "past"
-    if len(word) > 4 and word.endswith("ed") and words[at].islower():
+    if len(word) > 3 and word.endswith("ed") and words[at].islower():
         return None if word in cues["not_past"] else "past"
     return None
 
