@@ -38,7 +38,7 @@ def load_normalisers(config: Config) -> Normalisers:
         context = TimeContext(published=document.published, dateline_date=_dateline_date(document))
         found = find_times(document.text, context)
         mentions = [m.span for m in annotation.mentions if m.type == "TIME"]
-        named = resolve_spans(document.text, mentions, context, found)
+        named = resolve_spans(document.text, mentions, context)
         others = [t for t in found if not any(t.span.overlaps(s) for s in mentions)]
         return tuple(sorted([*named, *others], key=lambda t: (t.start, t.end)))
 
