@@ -2,9 +2,10 @@
 
     python -m dateline.evaluate.number --data ../shared/gold/dev.jsonl [--misses]
 
-A toll entry is right when a span that the annotators gave the entry's role in that incident
-(killed, injured, ...) resolves to exactly the entry's low, best and high. Entries whose role has
-no span in the incident have no words to read and are left out, and counted as such.
+A toll entry is right when the spans that the annotators gave the entry's role in that incident
+(killed, injured, ...) give exactly the entry's low, best and high: one of them alone, or all of
+them together (a person named and "two bodyguards" are three). Both counts are printed. Entries
+whose role has no span in the incident have no words to read; they are left out, and counted.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dateline.normalise.number import find_numbers, resolve_number
+from dateline.normalise.number import find_numbers, resolve_number, total_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,16 @@ class TollCase:
     what: str
     wanted: tuple[float | None, ...]
     got: tuple[tuple[str, tuple[float | None, ...]], ...]
+    together: tuple[float | None, ...]
     alone: bool
 
     @property
-    def right(self) -> bool:
+    def by_one_span(self) -> bool:
         return any(bounds == self.wanted for _, bounds in self.got)
+
+    @property
+    def right(self) -> bool:
+        return self.by_one_span or self.together == self.wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class NumberScore:
 
     entries: int
     right: int
+    by_one_span: int
     alone: int
     alone_right: int
     without_span: int
@@ -65,18 +72,17 @@ def toll_cases(documents: Iterable[Mapping[str, Any]]) -> Iterator[TollCase]:
             entries = incident.get("toll", [])
             for entry in entries:
                 spans = _spans(incident, entry["what"])
-                got = []
-                for start, end in spans:
-                    number = resolve_number(
-                        document["text"], start, end, mention_type=types.get((start, end))
-                    )
-                    got.append((number.text, (number.low, number.best, number.high)))
+                numbers = [
+                    resolve_number(document["text"], *span, mention_type=types.get(span))
+                    for span in spans
+                ]
                 same = sum(other["what"] == entry["what"] for other in entries)
                 yield TollCase(
                     document=document["id"],
                     what=entry["what"],
                     wanted=(entry["low"], entry["best"], entry["high"]),
-                    got=tuple(got),
+                    got=tuple((n.text, (n.low, n.best, n.high)) for n in numbers),
+                    together=total_of(numbers),
                     alone=same == 1 and len(spans) == 1,
                 )
 
@@ -98,6 +104,7 @@ def score(documents: Iterable[Mapping[str, Any]]) -> tuple[NumberScore, tuple[To
     total = NumberScore(
         entries=len(spanned),
         right=sum(case.right for case in spanned),
+        by_one_span=sum(case.by_one_span for case in spanned),
         alone=len(alone),
         alone_right=sum(case.right for case in alone),
         without_span=len(cases) - len(spanned),
@@ -123,11 +130,16 @@ def main() -> None:
     if arguments.misses:
         for case in misses:
             print(f"{case.document}\t{case.what}\t{case.wanted}\t{list(case.got)}")
-    print(f"toll bounds exact given the annotated spans: {total.right}/{total.entries}"
-          f" = {total.exact:.3f} ({total.without_span} entries have no span)")
+    print(
+        f"toll bounds exact given the annotated spans: {total.right}/{total.entries}"
+        f" = {total.exact:.3f} ({total.without_span} entries have no span)"
+    )
+    print(f"  by one span alone: {total.by_one_span}/{total.entries}")
     print(f"  of these with one entry and one span: {total.alone_right}/{total.alone}")
-    print(f"quantity mentions found: {total.found}/{total.quantities} exact,"
-          f" {total.touched}/{total.quantities} overlapping")
+    print(
+        f"quantity mentions found: {total.found}/{total.quantities} exact,"
+        f" {total.touched}/{total.quantities} overlapping"
+    )
 
 
 if __name__ == "__main__":

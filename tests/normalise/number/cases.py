@@ -15,8 +15,15 @@ class Case:
 
     def actual(self) -> tuple[tuple[str, ...], ...]:
         return tuple(
-            (n.text, _cell(n.low), _cell(n.best), _cell(n.high), n.relation, n.counted or "-",
-             n.noun or "-")
+            (
+                n.text,
+                _cell(n.low),
+                _cell(n.best),
+                _cell(n.high),
+                n.relation,
+                n.counted or "-",
+                n.noun or "-",
+            )
             for n in find_numbers(self.text)
         )
 

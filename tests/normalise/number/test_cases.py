@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.normalise.number.cases import Case, load_cases
 
 CASES = load_cases()

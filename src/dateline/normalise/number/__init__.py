@@ -2,6 +2,6 @@
 
 from dateline.normalise.number._bounds import Conventions, conventions_of
 from dateline.normalise.number._find import find_numbers
-from dateline.normalise.number._groups import resolve_number, total_of
+from dateline.normalise.number._resolve import resolve_number, total_of
 
 __all__ = ["Conventions", "conventions_of", "find_numbers", "resolve_number", "total_of"]

@@ -13,6 +13,7 @@ from dateline.normalise.number._tables import (
     HYPHENED,
     NOT_AFTER,
     UNITS,
+    grammar,
 )
 
 _UNIT_WORDS = re.compile(r"[ -]?(%|[a-z]+[23]?(?:\.[a-z]+\.?)?)(?: ([a-z]+[23]?))?(?: ([a-z]+))?")
@@ -27,11 +28,7 @@ _SINCE = re.compile(
 _MEASURES = frozenset(
     ("money", "distance", "duration", "share", "weight", "area", "volume", "rate", "power")
 )
-_WEAPONS = frozenset(
-    """gun guns shell shells howitzer howitzers mortar mortars round rounds cannon cannons rocket
-    rockets rifle rifles calibre caliber ammunition artillery machine projectile projectiles pistol
-    grenade grenades bullet bullets""".split()
-)
+_WEAPONS = grammar("weapons")
 
 
 @dataclass(slots=True)
@@ -86,9 +83,7 @@ def _currency(plain: str, frame: Frame) -> None:
         return
     symbol = plain[start - 1]
     if symbol in CURRENCIES and not symbol.isalpha():
-        size = next(
-            (n for n in (3, 2) if plain[max(0, start - n) : start] in CURRENCIES), 1
-        )
+        size = next((n for n in (3, 2) if plain[max(0, start - n) : start] in CURRENCIES), 1)
         frame.start -= size
         frame.before = words_before(plain, frame.start)
         frame.unit, frame.counted = CURRENCIES[plain[frame.start : start]], "money"
@@ -114,7 +109,7 @@ def _unit(plain: str, frame: Frame) -> None:
         return
     words = [word for word in match.groups() if word]
     if plain[frame.end] == "-":
-        _hyphened(plain, frame, words[0])
+        _hyphened(frame, words[0])
         return
     for size in range(len(words), 0, -1):
         phrase = " ".join(words[:size]).rstrip(".")
@@ -135,7 +130,7 @@ def _extent(match: re.Match[str], size: int) -> int:
     return match.end(groups[size - 1]) - match.start()
 
 
-def _hyphened(plain: str, frame: Frame, word: str) -> None:
+def _hyphened(frame: Frame, word: str) -> None:
     kind = HYPHENED.get(word)
     if kind is None:
         return
@@ -154,11 +149,12 @@ def _after(plain: str, frame: Frame) -> None:
     place = frame.end + (following == " ")
     for phrase, relation in AFTER:
         at = place if phrase[0].isalpha() else frame.end
-        if plain.startswith(phrase, at) and not plain[at + len(phrase) :][:1].isalnum():
+        beyond = at + len(phrase)
+        if plain.startswith(phrase, at) and not plain[beyond : beyond + 1].isalnum():
             if phrase[0].isalpha() and following != " ":
                 continue
             frame.relation = relation
-            frame.end = at + len(phrase)
+            frame.end = beyond
             return
 
 
@@ -188,8 +184,18 @@ def _modifiers(plain: str, frame: Frame) -> None:
         if relation != "exact" and frame.relation not in (None, "about"):
             return
         # "over two weeks" is mostly "during two weeks".
-        if phrase == "over" and frame.counted == "duration" and earlier not in (
-            "for", "lasted", "after", "just", "well", "took",
+        if (
+            phrase == "over"
+            and frame.counted == "duration"
+            and earlier
+            not in (
+                "for",
+                "lasted",
+                "after",
+                "just",
+                "well",
+                "took",
+            )
         ):
             return
         frame.start = start

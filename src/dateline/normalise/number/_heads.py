@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.normalise.number._tables import FRACTIONS, SCALES, SMALL, SUFFIXES, TENS, UNITS_1_9
+
 
 def _spaced(pattern: str) -> str:
     """The pattern with its spaces spelled out, for use in a verbose expression."""
     return pattern.replace(" ", r"\x20")
 
 
+def _alternatives(words: Iterable[str]) -> str:
+    """The words as alternatives of an expression, longest first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
 _SCALE = "|".join(word for word in SCALES if word != "dozen")
 _SMALL = (
     rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(UNITS_1_9)})(?![a-z0-9]))?"
-    rf"|{'|'.join(sorted((w for w in SMALL if w not in TENS), key=lambda w: (-len(w), w)))})(?![a-z0-9])"
+    rf"|{_alternatives(word for word in SMALL if word not in TENS)})(?![a-z0-9])"
 )
 _HUNDREDS = (
     rf"(?:{_SMALL}(?:[ -]hundred(?![a-z0-9])(?:(?: and|-and)?[ -]{_SMALL})?)?"
@@ -24,11 +30,12 @@ _HUNDREDS = (
 )
 _WORD_NUMBER = (
     rf"(?:{_HUNDREDS}|(?:{_SCALE}|dozen)(?![a-z0-9]))"
-    rf"(?:(?: and a half)?(?:[ -](?:{_SCALE}|dozen)(?![a-z0-9]))+"
-    rf"(?:(?:,? and |,? )(?:{_HUNDREDS})(?:[ -](?:{_SCALE})(?![a-z0-9]))+)*"
+    rf"(?:(?: and a half)?(?:[ -](?:{_SCALE}|dozen)(?![a-z0-9])){{1,3}}"
+    rf"(?:(?:,? and |,? )(?:{_HUNDREDS})(?:[ -](?:{_SCALE})(?![a-z0-9])){{1,2}}){{0,4}}"
     rf"(?:(?:,? and | ){_HUNDREDS})?)?"
 )
-_FRACTION_WORDS = "|".join(sorted((w for w in FRACTIONS if w not in ("half",)), key=len)[::-1])
+_FRACTION_WORDS = _alternatives(word for word in FRACTIONS if word != "half")
+_ROUND = "million|billion|dozen|hundred|thousand"
 _NUMERAL = "one|two|three|four|five|six|seven|eight|nine"
 # Grouped digits first, so that "1 200" is not read as "1" and "200".
 _DIGITS = (
@@ -39,14 +46,15 @@ _DIGITS = (
 _HEAD = re.compile(
     rf"""(?<![a-z0-9_])(?:
       (?:(?:[kut]?sh|kshs|rs|n)(?=[0-9]))?(?P<digits>{_spaced(_DIGITS)}
-        (?:[ -]?(?:hundred|{_SCALE}|dozen)(?![a-z0-9])|(?:{"|".join(SUFFIXES)})(?![a-z0-9]))*)
-    | (?P<fraction>(?:half|(?:an?[ ])?majority(?=[ ]of)|most(?=[ ]of))(?![a-z-])(?![ ]a[ ](?:million|billion|dozen|hundred|thousand))
+        (?:[ -]?(?:hundred|{_SCALE}|dozen)(?![a-z0-9])|(?:{"|".join(SUFFIXES)})(?![a-z0-9])){{0,3}})
+    | (?P<fraction>(?:half|(?:an?[ ])?majority(?=[ ]of)|most(?=[ ]of))
+        (?![a-z-])(?![ ]a[ ](?:{_ROUND}))
         |(?!two[ -]quarters)(?:an?|(?:{_NUMERAL}))[ -](?:{_FRACTION_WORDS})(?![a-z0-9]))
-    | (?P<half_scale>half(?:[ ]an?|-an?)[ ](?:million|billion|dozen|hundred|thousand)(?![a-z0-9]))
+    | (?P<half_scale>half(?:[ ]an?|-an?)[ ](?:{_ROUND})(?![a-z0-9]))
     | (?P<vague>(?:tens|hundreds|dozens|thousands|millions|billions|scores)
         (?:[ ]of[ ](?:thousands|millions|billions|dozens))?(?![a-z0-9])
-        |(?:several|an?[ ]few|an?[ ]couple(?:[ ]of(?=[ ](?:dozen|hundred|thousand|million)))?|an?[ ]handful)
-        (?:[ ](?:dozen|hundred|thousand|million|billion|lakh|crore)(?![a-z0-9]))*(?![a-z0-9])
+        |(?:several|an?[ ]few|an?[ ]couple(?:[ ]of(?=[ ](?:{_ROUND})))?|an?[ ]handful)
+        (?:[ ](?:{_ROUND}|lakh|crore)(?![a-z0-9])){{0,2}}(?![a-z0-9])
         |an?[ ]score(?=[ ]of))
     | (?P<zero>no[ -]one|nobody|none|zero|no)(?![a-z-])
     | (?P<words>{_spaced(_WORD_NUMBER)})
@@ -91,6 +99,9 @@ def scan(plain: str) -> Iterator[Head]:
             yield Head(start, end, kind, 0.0)
 
 
+SCALE_WORDS = ("hundred", *SCALES)
+
+
 def _trailing_scale(words: str) -> int:
     factor = 1
     for word in reversed(_SPLIT.split(words)):
@@ -106,9 +117,9 @@ def _read_digits(words: str, start: int, end: int) -> Head:
     factor = 1
     scaled = False
     while number and not number[-1].isdigit():
-        for suffix, value in _FACTORS:
+        for suffix, scale in _FACTORS:
             if number.endswith(suffix):
-                factor *= value
+                factor *= scale
                 number = number[: -len(suffix)].rstrip(" -")
                 scaled = True
                 break
@@ -132,12 +143,12 @@ def _read_digits(words: str, start: int, end: int) -> Head:
         body = "".join(c for c in body if c.isdigit())
     # Absurdly long digit runs are no counts; 18 digits keep arithmetic exact enough and fast.
     value = float(f"{body[:18]}.{decimal[:9] or '0'}") * factor
-    return Head(start, end, "digits", _tidy(value), scaled, bool(decimal), grouped, factor, mark == ".")
+    return Head(
+        start, end, "digits", _tidy(value), scaled, bool(decimal), grouped, factor, mark == "."
+    )
 
 
-_FACTORS = sorted(
-    {**SCALES, **SUFFIXES, "hundred": 100}.items(), key=lambda row: -len(row[0])
-)
+_FACTORS = sorted({**SCALES, **SUFFIXES, "hundred": 100}.items(), key=lambda row: -len(row[0]))
 
 
 def _tidy(value: float) -> float:
@@ -146,7 +157,7 @@ def _tidy(value: float) -> float:
 
 
 def read_words(words: str) -> float:
-    """The value of number words: "two hundred and fifty-six" is 256.0. Unknown words are skipped."""
+    """The value of number words: "two hundred and fifty-six" is 256.0; other words are skipped."""
     total = 0.0
     current = 0.0
     for word in _SPLIT.split(words.replace(",", " ")):

@@ -25,22 +25,25 @@ from dateline.normalise.number._tables import (
     UNITS,
     VERBS,
     YEAR_BEFORE,
+    grammar,
 )
 
 _ATTACHED = re.compile(r"[a-z]+2?")
 _HYPHEN_WORD = re.compile(r"-([a-z]+)")
 _AGE_AFTER = re.compile(r"[- ](?:year|month|week|day)s?[- ]olds?\b|[- ]years? of age\b")
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?: (?:of|between|from|about|around|over|under))?$|\bas (?:young|old) as$")
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages)(?: (?:of|between|from|about|around|over|under))?$|\bas (?:young|old) as$"
+)
 _NEXT_WORD = re.compile(r"[ \n]+([^\W\d_][\w'.-]*)")
 _MODIFIED_YEAR = re.compile(
     r"\b(?:at least|more than|fewer than|less than|up to|nearly|almost|some|over|as many as) ?$"
 )
 _STREET = re.compile(r" (?:[A-Z][\w'.]*,? ){1,3}([A-Z]\w+)")
-_SENTENCE_START = frozenset(".!?:;\"([-*\u2022\n")
-_CLOCK_BEFORE = frozenset(
-    ("at", "around", "about", "by", "until", "since", "from", "to", "before", "after", "nearly")
+_SENTENCE_START = frozenset('.!?:;"([-*\u2022\n')
+_CLOCK_BEFORE = grammar("clock_before")
+_CHILDREN = re.compile(
+    r"\b(?:children|girls|boys|those|anyone|people|kids|child|women|men|them) under$"
 )
-_CHILDREN = re.compile(r"\b(?:children|girls|boys|those|anyone|people|kids|child|women|men|them) under$")
 
 
 def following_word(plain: str, end: int) -> str:
@@ -84,7 +87,12 @@ def _refused_digits(
                 return refusal
         if left == "-" and start > 1 and not plain[start - 2].isspace():
             return "attached"
-        if left == " " and start > 1 and plain[start - 2].isdigit() and not _year_ends(plain, start):
+        if (
+            left == " "
+            and start > 1
+            and plain[start - 2].isdigit()
+            and not _year_ends(plain, start)
+        ):
             return "digit_groups"
         if right == " " and beyond.isdigit() and not _is_year(plain[start:end]):
             return "digit_groups"
@@ -106,8 +114,8 @@ def _refused_digits(
         _refused_clock(plain, end, word, last)
         or _refused_date(text, head, last, before, word)
         or _refused_age(text, plain, head, before, left, right, word)
-        or _refused_series(text, plain, head, before, word)
-        or (_refused_year(plain, head, before, word, ranged))
+        or _refused_series(text, head, before, word)
+        or (_refused_year(plain, head, before, word))
         or _refused_street(text, end, word)
     )
 
@@ -127,7 +135,7 @@ def _refused_words(
     return (
         _refused_clock(plain, end, word, before[-1] if before else "")
         or _refused_age(text, plain, head, before, "", "", word)
-        or _refused_series(text, plain, head, before, word)
+        or _refused_series(text, head, before, word)
         or _refused_name(text, plain, head, before, word)
         or (_refused_one(plain, end, before, word) if head.value == 1 and not ranged else None)
     )
@@ -150,11 +158,15 @@ def _refused_clock(plain: str, end: int, word: str, last: str) -> str | None:
     return None
 
 
-def _refused_date(
-    text: str, head: Head, last: str, before: list[str], word: str
-) -> str | None:
+def _refused_date(text: str, head: Head, last: str, before: list[str], word: str) -> str | None:
     if head.value <= 31 and not head.grouped:
-        dated = word not in PEOPLE or before[-2:-1] in (["on"], ["of"], ["since"], ["until"], ["by"])
+        dated = word not in PEOPLE or before[-2:-1] in (
+            ["on"],
+            ["of"],
+            ["since"],
+            ["until"],
+            ["by"],
+        )
         if last.rstrip(".") in MONTHS and dated:
             place = text.rfind(last[0].upper(), 0, head.start)
             if last != "may" or text[place : place + 3] in ("May", "MAY"):
@@ -174,9 +186,9 @@ def _refused_age(
     context = plain[max(0, head.start - 28) : head.start].rstrip()
     if _AGE_BEFORE.search(context) or _CHILDREN.search(context):
         return "age"
-    if len(before) > 1 and before[-1] == "of" and before[-2] in OF_PHRASES:
-        if word not in KNOWN_NOUNS and not word.endswith("s"):
-            return "name"
+    named = len(before) > 1 and before[-1] == "of" and before[-2] in OF_PHRASES
+    if named and word not in KNOWN_NOUNS and not word.endswith("s"):
+        return "name"
     if head.kind == "digits" and left == " " and right in ",.;" and before:
         last = before[-1]
         if last.endswith(",") and head.value >= 1:
@@ -186,15 +198,10 @@ def _refused_age(
     return None
 
 
-_NUMBERING = frozenset(
-    """dead wounded injured missing displaced may could might to now they who killed casualties
-    deaths refugees victims ranks forces troops fighters rebels would captives detainees""".split()
-)
+_NUMBERING = grammar("numbering")
 
 
-def _refused_series(
-    text: str, plain: str, head: Head, before: list[str], word: str
-) -> str | None:
+def _refused_series(text: str, head: Head, before: list[str], word: str) -> str | None:
     last = before[-1] if before else ""
     if last not in NUMBERED:
         return None
@@ -209,14 +216,14 @@ def _refused_series(
     return "numbered"
 
 
-def _refused_year(
-    plain: str, head: Head, before: list[str], word: str, ranged: bool
-) -> str | None:
+def _refused_year(plain: str, head: Head, before: list[str], word: str) -> str | None:
     if head.scaled or head.grouped or not _is_year(plain[head.start : head.end]):
         return None
     last = before[-1] if before else ""
-    if word in KNOWN_NOUNS and word.endswith(("s", "men", "people", "women", "children")) and (
-        last not in YEAR_BEFORE or last in ("about", "around", "than")
+    if (
+        word in KNOWN_NOUNS
+        and word.endswith(("s", "men", "people", "women", "children"))
+        and (last not in YEAR_BEFORE or last in ("about", "around", "than"))
     ):
         return None
     if word in ("people", "civilians") and last not in ("in", "since", "the"):
@@ -239,10 +246,8 @@ def _refused_street(text: str, end: int, word: str) -> str | None:
     return "address" if match and match[1].lower() in STREET_WORDS else None
 
 
-def _refused_name(
-    text: str, plain: str, head: Head, before: list[str], word: str
-) -> str | None:
-    """"One Nation", "Seven Sisters": a capital inside a sentence that is no headline's."""
+def _refused_name(text: str, plain: str, head: Head, before: list[str], word: str) -> str | None:
+    """ "One Nation", "Seven Sisters": a capital inside a sentence that is no headline's."""
     start = head.start
     if not text[start].isupper() or text[start : start + 2].isupper():
         return None
@@ -266,10 +271,18 @@ def _refused_name(
 
 def _refused_one(plain: str, end: int, before: list[str], word: str) -> str | None:
     last = before[-1] if before else ""
-    if last in ("least", "only", "just", "than", "exactly", "another") and (
-        word in KNOWN_NOUNS or word in PARTICIPLES or word in STATES or last in ("least", "than")
-        or not word
-    ) and last != "another" and not (last == "only" and before[-2:-1] == ["the"]):
+    if (
+        last in ("least", "only", "just", "than", "exactly", "another")
+        and (
+            word in KNOWN_NOUNS
+            or word in PARTICIPLES
+            or word in STATES
+            or last in ("least", "than")
+            or not word
+        )
+        and last != "another"
+        and not (last == "only" and before[-2:-1] == ["the"])
+    ):
         return None
     if last in ONE_BEFORE and word not in PEOPLE:
         return "one"
@@ -290,7 +303,7 @@ def _refused_one(plain: str, end: int, before: list[str], word: str) -> str | No
     return "one"
 
 
-_NO_ADJECTIVE = frozenset("and or in at on to for from with as was is had has said the".split())
+_NO_ADJECTIVE = grammar("no_adjectives")
 
 
 _ADJECTIVES = re.compile(r" [a-z][a-z-]* ([a-z]+)(?: ([a-z]+))?")

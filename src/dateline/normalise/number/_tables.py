@@ -17,12 +17,17 @@ def load(name: str) -> Mapping[str, Any]:
 
 
 def inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """{"killed": ["slain", ...]} as {"slain": "killed", ...}; the first row that has a word wins."""
+    """{"killed": ["slain"]} as {"slain": "killed"}; the first row that has a word wins."""
     out: dict[str, str] = {}
     for value, words in table.items():
         for word in words:
             out.setdefault(word, value)
     return out
+
+
+def grammar(name: str) -> frozenset[str]:
+    """A closed class of words of `data/grammar.toml`."""
+    return frozenset(load("grammar")[name].split())
 
 
 _words = load("words")
