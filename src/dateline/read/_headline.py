@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dateline.read._dateline import opening_dateline
 from dateline.read._lines import Piece
+from dateline.read._phrases import line_kind
 
 _WORD = re.compile(r"\w+")
 _MAX_CHARS = 160
@@ -36,7 +37,9 @@ def guessed_title(lines: Sequence[Piece]) -> str | None:
         return None
     if _ENDS_LIKE_SENTENCE.search(first) and not _ABBREVIATED_END.search(first):
         return None
-    if opening_dateline(lines[0]) or first.lower().startswith("by "):
+    if line_kind(first) or first[0] in "([" or opening_dateline(lines[0]):
+        return None
+    if first.lower().startswith("by "):
         return None
     if not any(len(line.text) > len(first) or line.text[-1] in ".!?\"'”’)" for line in lines[1:6]):
         return None

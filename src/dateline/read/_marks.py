@@ -51,10 +51,11 @@ def marks_of(
     rest = [line for line in lines if line.start not in taken]
     marks += _line_marks(rest, lines, headline, {_flat(caption) for caption in captions})
     whole = {mark.start for mark in marks if mark.kind not in ("dateline", "headline")}
+    shown = {mark.start for mark in marks if mark.kind in ("caption", "related_link")}
     pieces = [
         piece
         for line in lines
-        if line.start not in whole or _may_repeat(marks, line)
+        if line.start not in whole or line.start in shown
         for piece in sentences_of(line)
     ]
     for piece in pieces:
@@ -64,12 +65,6 @@ def marks_of(
     marks += _stamp_marks(lines) + _tail_marks(lines)
     marks += _repeated(pieces, lines, headline, found, whole)
     return tuple(sorted(set(marks), key=lambda mark: (mark.start, -mark.end, mark.kind)))
-
-
-def _may_repeat(marks: Sequence[Mark], line: Piece) -> bool:
-    return any(
-        mark.start == line.start and mark.kind in ("caption", "related_link") for mark in marks
-    )
 
 
 def _headline(lines: Sequence[Piece], title: str | None) -> Piece | None:
@@ -216,7 +211,8 @@ def _repeated(
         bodies.append(piece)
     marks = [Mark(piece.start, piece.end, "repeated", of) for piece, of in repeats_of(bodies)]
     if headline is not None:
-        marks += _headline_again(lines, headline, {mark.start for mark in marks})
+        dealt_with = {mark.start for mark in marks} | (marked - {item.start for item in pieces})
+        marks += _headline_again(lines, headline, dealt_with)
     by_start = {line.start: line for line in lines}
     for mark in list(marks):
         line = by_start.get(mark.start)
