@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -76,9 +77,9 @@ def read_toponyms(path: Path) -> Iterator[Article]:
         located: list[Located] = []
         for toponym in article.iter("toponym"):
             start, end = int(toponym.findtext("start")), int(toponym.findtext("end"))
-            if not 0 <= start < end <= len(text):
+            span = _aligned(text, start, end, toponym.findtext("phrase"))
+            if span is None:
                 continue
-            span = Span(start, end)
             spans.append(span)
             lat, lon = toponym.findtext(".//lat"), toponym.findtext(".//lon")
             if lat and lon:
@@ -86,6 +87,16 @@ def read_toponyms(path: Path) -> Iterator[Article]:
         yield Article(
             article.get("docid") or "", text, tuple(spans), ("PLACE",) * len(spans), tuple(located)
         )
+
+
+def _aligned(text: str, start: int, end: int, phrase: str | None) -> Span | None:
+    """The span as given, or where its words stand nearest: some offsets count other line ends."""
+    if phrase and text[start:end] != phrase:
+        found = [m.start() for m in re.finditer(re.escape(phrase), text)]
+        if found:
+            start = min(found, key=lambda at: (abs(at - start), at))
+            end = start + len(phrase)
+    return Span(start, end) if 0 <= start < end <= len(text) else None
 
 
 def read_gold(path: Path) -> Iterator[Article]:

@@ -43,7 +43,7 @@ def fill(
     expressions: Sequence[Expression],
     values: Sequence[PlaceValue | None],
     types: Sequence[str],
-    dateline: Span | None,
+    aside: frozenset[Span],
 ) -> tuple[PlaceValue, ...]:
     """Fills what needs the text around: stated positions first, then what hangs on them."""
     done = list(values)
@@ -52,14 +52,24 @@ def fill(
     _composed(scene, expressions, done)
     for at, expression in enumerate(expressions):
         value = done[at]
-        if value is not None:
-            continue
         kind = types[at] if at < len(types) else "PLACE"
-        done[at] = _hung(scene, expressions, done, at, expression, kind, dateline, sentences)
+        if value is not None and not (value.lat is None and _is_site(expression, kind)):
+            continue
+        hung = _hung(scene, expressions, done, at, expression, kind, aside, sentences)
+        done[at] = hung or value
     return tuple(
         value if value is not None else unresolved(span, scene.text, "no named place to tie it to")
         for span, value in zip(scene.spans, done, strict=True)
     )
+
+
+def _is_site(expression: Expression, kind: str) -> bool:
+    """Whether a name that the gazetteer lacks is a building or quarter, which then lies in the
+    town around it (codebook 6: a facility is as exact as its town)."""
+    if kind == "FACILITY":
+        return True
+    last = expression.name.split()[-1].lower() if expression.name else ""
+    return last in words().facility or last in words().quarter
 
 
 def _sentence_ends(text: str) -> list[int]:
@@ -207,7 +217,7 @@ def _hung(
     at: int,
     expression: Expression,
     kind: str,
-    dateline: Span | None,
+    aside: frozenset[Span],
     ends: Sequence[int],
 ) -> PlaceValue | None:
     """The value of a common noun, a border or a bare direction, by the places around it."""
@@ -216,7 +226,7 @@ def _hung(
     if noun in ("country", "nation", "homeland", "whole country"):
         land = scene.country(scene.evidence.leading) if scene.evidence.leading else None
         return _copy(scene, span, _of_entry(land), 6, "country of the text") if land else None
-    anchor = _anchor(scene, expressions, done, at, expression, dateline, ends)
+    anchor = _anchor(scene, expressions, done, at, expression, aside, ends)
     if expression.form == "border":
         return _border(scene, span, expression, anchor)
     if anchor is None and expression.countries:
@@ -260,21 +270,23 @@ def _anchor(
     done: Sequence[PlaceValue | None],
     at: int,
     expression: Expression,
-    dateline: Span | None,
+    aside: frozenset[Span],
     ends: Sequence[int],
 ) -> PlaceValue | None:
     """The named place that a common noun means: what follows it ("in Anka"), then the nearest
     named before it in its sentence, after it, before it in the text, and else the place that the
     text names most."""
     span = scene.spans[at]
-    if expression.name and (found := scene.best(expression.name)):
-        return _of_entry(found)
+    for written in (expression.name, expression.within):
+        if written and (found := scene.best(written)):
+            return _of_entry(found)
     here = _sentence_of(ends, span.start)
     named = [
         (other, value)
         for other, value, form in zip(scene.spans, done, expressions, strict=True)
         if value is not None and value.lat is not None and other != span and form.name
-        and not (dateline is not None and dateline.overlaps(other))
+        and not value.rule.startswith("common noun")
+        and other not in aside
         and (value.precision or 9) <= 4
     ]  # fmt: skip
     land = expression.countries[0] if expression.countries else None

@@ -228,18 +228,18 @@ def _own_rows(grid: _Grid, only: frozenset[str] | None) -> Iterator[tuple[PlaceR
         ident -= 1
     for row in _tables.rows():
         feature, precision = KINDS[row.kind]
-        land = row.country.split("+")[0] if row.country else ""
+        home = row.country.split("+")[0] if row.country else ""
         code = None
-        if land and "+" not in row.country and (only is None or land in only):
-            code = grid.code_at(land, row.lat, row.lon, row.seat)
-        towns = grid.by_division.get((land, code), ()) if code and row.kind == "admin1" else ()
+        if home and "+" not in row.country and (only is None or home in only):
+            code = grid.code_at(home, row.lat, row.lon, row.seat)
+        towns = grid.by_division.get((home, code), ()) if code and row.kind == "admin1" else ()
         if row.kind == "admin1" and code:
             grid.code_of_row[row.id] = code
         if row.kind in _SPANNING:
             code = None
         yield (
             (
-                ident, row.id, row.name, row.lat, row.lon, land or None, code, None, feature,
+                ident, row.id, row.name, row.lat, row.lon, home or None, code, None, feature,
                 sum(pop for _lat, _lon, pop in towns), precision, 40, row.shape or None,
             ),
             _all_main(ident, (row.name, *row.aliases)),
@@ -292,9 +292,10 @@ DIRECTIONS: dict[str, tuple[float, float]] = {
 
 
 def _parts(grid: _Grid) -> Iterator[tuple[str, str, float, float]]:
-    """Where the parts of countries and divisions lie: the centre of the quarter of the towns that
-    lies farthest in a direction, each town weighing the root of its people. Reporting on "northern
-    Iraq" is about where people live there, not about the middle of a box."""
+    """Where the parts of countries and divisions lie: half-way between the centre of the quarter of
+    the towns that lies farthest in a direction (each weighing the root of its people) and the
+    middle of the outer third of their box. Reporting on "northern Iraq" is about where people live
+    there, but "northern Mali" is the desert too."""
     for iso, towns in sorted(grid.by_country.items()):
         points = [(lat, lon, pop) for lat, lon, pop, _code, _name in towns]
         for direction, lat, lon in _directions(points):
@@ -310,11 +311,12 @@ def _directions(points: list[tuple[float, float, int]]) -> Iterator[tuple[str, f
     mid_lat = sum(lat for lat, _lon, _pop in points) / len(points)
     mid_lon = sum(lon for _lat, lon, _pop in points) / len(points)
     shrink = math.cos(math.radians(mid_lat))
+    south, top = _inner([lat for lat, _lon, _pop in points])
+    west, right = _inner([lon for _lat, lon, _pop in points])
     for direction, (north, east) in DIRECTIONS.items():
         if direction == "central":
             ranked = sorted(
-                points,
-                key=lambda p: math.hypot(p[0] - mid_lat, (p[1] - mid_lon) * shrink),
+                points, key=lambda p: math.hypot(p[0] - mid_lat, (p[1] - mid_lon) * shrink)
             )
         else:
             ranked = sorted(
@@ -324,8 +326,15 @@ def _directions(points: list[tuple[float, float, int]]) -> Iterator[tuple[str, f
         chosen = ranked[: max(2, len(points) // 4)]
         weights = [math.sqrt(pop + 100) for _lat, _lon, pop in chosen]
         total = sum(weights)
-        yield (
-            direction,
-            round(sum(p[0] * w for p, w in zip(chosen, weights, strict=True)) / total, 3),
-            round(sum(p[1] * w for p, w in zip(chosen, weights, strict=True)) / total, 3),
-        )
+        lat = sum(p[0] * w for p, w in zip(chosen, weights, strict=True)) / total
+        lon = sum(p[1] * w for p, w in zip(chosen, weights, strict=True)) / total
+        box_lat = (south + top) / 2 + north * (top - south) / 3
+        box_lon = (west + right) / 2 + east * (right - west) / 3
+        yield direction, round((lat + box_lat) / 2, 3), round((lon + box_lon) / 2, 3)
+
+
+def _inner(values: list[float]) -> tuple[float, float]:
+    """The range of values without the outermost hundredth at either end."""
+    ordered = sorted(values)
+    cut = len(ordered) // 100
+    return ordered[cut], ordered[-1 - cut]

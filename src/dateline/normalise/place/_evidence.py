@@ -127,7 +127,9 @@ def container_after(text: str, span: Span, gazetteer: Gazetteer) -> Container | 
         if not found:
             continue
         following = rest[len(chunk) :]
-        short = chunk.endswith(".") or (name.isupper() and len(name) == 2)
+        short = not found[0].is_country and (
+            chunk.endswith(".") or (name.isupper() and len(name) == 2)
+        )
         firm = match["cue"] in (",", "(") and (short or bool(_ENDS.match(following)))
         return container_of(found, firm)
     return None

@@ -95,6 +95,12 @@ def plain_key(name: str) -> str:
     return text
 
 
+def without_articles(plain: str) -> str:
+    """A plain key's words joined, Arabic and Romance articles left out."""
+    parts = plain.split()
+    return "".join([p for p in parts[:-1] if p not in _ARTICLES] + parts[-1:])
+
+
 def skeleton_key(plain: str) -> str:
     """What is left of a plain key when articles, doubled letters, a final h and the spellings of
     one sound are made alike. Empty where too little is left to tell names apart."""

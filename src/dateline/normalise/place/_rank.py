@@ -168,7 +168,7 @@ def _score(
     elif entry.is_admin1:
         score += w.division
     elif not entry.id.startswith("geonames:"):
-        score += w.own + 2.0
+        score += w.own + (2.0 if entry.precision >= 3 else 0.0)
     if entry.feature == "PPLC":
         score += w.capital
         why.append("capital")
@@ -219,7 +219,12 @@ def _noun_fit(nouns: frozenset[str], entry: Entry) -> float:
 
 
 PROMINENT_PEOPLE = 900_000
+"""A town so large is meant wherever it is named."""
 UNSUPPORTED_PEOPLE = 60_000
+"""Enough in a text that names no country at all."""
+SUPPORTED = 0.12
+VARIANT_SUPPORT = 0.3
+"""Votes that a namesake and a mere spelling variant need."""
 
 
 def refuse(name: Name, evidence: Evidence, far_names: frozenset[str]) -> str | None:
@@ -231,22 +236,24 @@ def refuse(name: Name, evidence: Evidence, far_names: frozenset[str]) -> str | N
     if not name.ranked:
         return "not in gazetteer"
     best = name.ranked[0][1]
+    famous = best.feature == "PPLC" or best.population >= PROMINENT_PEOPLE
+    held = any(c.holds(best) for c in name.containers)
     firm = [c for c in name.containers if c.firm]
-    if firm and not any(c.holds(best) for c in firm) and not best.is_country:
+    if firm and not held and not best.is_country and not famous:
         where = " or ".join(sorted({land for c in firm for land, _division in c.areas}))
         return f"not in gazetteer inside {where}; namesakes elsewhere, first {_where(best)}"
-    if name.countries and best.country not in name.countries and not best.is_country:
+    support = evidence.support(best.country)
+    foreign = bool(name.countries) and best.country not in name.countries
+    if foreign and not best.is_country and not famous and support < 0.3:
         lands = "/".join(sorted(name.countries))
         return f"not in gazetteer for {lands}; namesakes elsewhere, first {_where(best)}"
-    if best.is_country or best.country is None or best.feature == "CONT":
+    if best.level == 2 and not held and support < VARIANT_SUPPORT:
+        return f"not in gazetteer; the nearest spelling is far from the text: {_where(best)}"
+    if best.is_country or best.country is None or best.feature == "CONT" or held:
         return None
-    if any(c.holds(best) for c in name.containers):
+    if support >= SUPPORTED or famous or best.is_admin1:
         return None
-    if evidence.support(best.country) >= 0.12:
-        return None
-    if best.feature == "PPLC" or best.population >= PROMINENT_PEOPLE or best.is_admin1:
-        return None
-    if name.key in far_names or not best.id.startswith("geonames:"):
+    if name.key in far_names or (best.id.startswith("own:") and best.precision >= 3):
         return None
     if not evidence.votes and best.population >= UNSUPPORTED_PEOPLE:
         return None

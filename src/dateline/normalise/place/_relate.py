@@ -64,6 +64,10 @@ def entries(
     written: str, nouns: tuple[str, ...], gazetteer: Gazetteer
 ) -> tuple[tuple[Entry, ...], str]:
     """The entries a name could mean, and the common noun that had to be taken off its end."""
+    if isos := words().country_named(written):
+        # "Syrias" has lost its apostrophe; the table's own spelling is what the gazetteer knows.
+        found = gazetteer.lookup(written, False)
+        return found or gazetteer.lookup(words().name_of(isos[0])[0], False), ""
     for noun in nouns:
         if noun in _TAIL_PRECISION and (found := gazetteer.lookup(f"{written} {noun}", False)):
             return found, ""
@@ -74,7 +78,11 @@ def entries(
         noun = " ".join(parts[-size:]).lower()
         if len(parts) > size and noun in words().all_nouns:
             base = " ".join(parts[:-size])
-            if found := gazetteer.lookup(base):
+            found = gazetteer.lookup(base)
+            if noun in words().quarter or noun in words().facility:
+                # "Syria Street" is no country and "Kunar hospital" no province.
+                found = tuple(e for e in found if e.precision <= 2 and e.level < 2)
+            if found:
                 return found, noun
     # "Mount Chambi", "Lake Chad", "Camp Hurriya", "Ash Shairat": the feature word stands first.
     if len(parts) > 1 and parts[0].lower() in words().all_nouns:

@@ -17,7 +17,7 @@ from typing import Any
 from dateline.normalise.place import _tables
 from dateline.normalise.place._compile import SCHEMA_VERSION, Progress, compile_into
 from dateline.normalise.place._entry import Entry
-from dateline.normalise.place._fold import exact_key, plain_key, skeleton_key
+from dateline.normalise.place._fold import exact_key, plain_key, skeleton_key, without_articles
 
 _PAGE = 4096
 _SAMPLES = 64
@@ -27,6 +27,10 @@ _COLUMNS = (
 )
 _LIMIT = 60
 """Namesakes considered for one name: the most populous. San Jose has more than a thousand."""
+
+
+_FARTHEST_VARIANT = 0.4
+"""Share of letters that a transliteration variant may differ in."""
 
 
 class GazetteerError(RuntimeError):
@@ -161,9 +165,16 @@ class Gazetteer:
             (skeleton,),
         )
         best: dict[str, tuple[tuple[float, int, str], Entry]] = {}
+        bare = without_articles(plain)
         for row in rows:
             entry = _entry(row, 2)
-            edits = DamerauLevenshtein.normalized_distance(plain, plain_key(row[12]))
+            if entry.is_country:
+                continue
+            edits = DamerauLevenshtein.normalized_distance(
+                bare, without_articles(plain_key(row[12]))
+            )
+            if edits > _FARTHEST_VARIANT:
+                continue
             order = (round(edits, 3), -entry.population, entry.id)
             if entry.id not in best or order < best[entry.id][0]:
                 best[entry.id] = (order, entry)

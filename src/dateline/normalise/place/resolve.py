@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -76,7 +77,34 @@ def resolve_places(
     scene = _relate.Scene(text, tuple(spans), gazetteer, evidence, names, upper)
     for span, expression in zip(spans, expressions, strict=True):
         values.append(_relate.value_of(scene, span, expression))
-    return _anchor.fill(scene, expressions, values, context.types, context.dateline_place)
+    aside = set_aside(text, spans, upper)
+    for given in (*context.ignored, *([context.dateline_place] if context.dateline_place else [])):
+        aside |= {span for span in spans if span.overlaps(given)}
+    return _anchor.fill(scene, expressions, values, context.types, frozenset(aside))
+
+
+_CREDIT = re.compile(
+    r"\((?:Additional\s+)?(?:Reporting|Writing|Editing|Compiled)\b[^()]{0,600}\)?"
+    r"|^(?:By|Reporting by|Editing by|Additional reporting by)\s[^\n]{0,300}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DATELINE = re.compile(
+    r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}?)(?:,[^\n]{0,45}?)?\s*(?:\([^)\n]{2,40}\)\s*)?"
+    r"(?:--?|—|–)\s",
+    re.MULTILINE,
+)
+
+
+def set_aside(text: str, spans: Sequence[Span], upper: bool) -> set[Span]:
+    """Spans in datelines and credit lines: where reporters were, not where things happened."""
+    found: set[Span] = set()
+    zones = [Span(m.start(), m.end()) for m in _CREDIT.finditer(text)]
+    if not upper:
+        zones += [Span(m.start(), m.end()) for m in _DATELINE.finditer(text[:4000])]
+    for span in spans:
+        if any(zone.contains(span) for zone in zones):
+            found.add(span)
+    return found
 
 
 def is_upper(text: str) -> bool:
