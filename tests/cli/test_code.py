@@ -58,6 +58,16 @@ def test_bad_input_is_told_in_one_line_and_kept(
     assert reject["cure"]
 
 
+def test_the_database_among_the_articles_is_not_read(
+    capsys: Capsys, articles: Path, tmp_path: Path
+) -> None:
+    db = str(tmp_path / "a.db")
+    for _ in range(2):
+        ended = run(capsys, "code", str(tmp_path), "--into", db)
+        assert "3 read" in ended.err
+    assert articles.exists()
+
+
 def test_everything_rejected_is_3(capsys: Capsys, tmp_path: Path) -> None:
     empty = tmp_path / "empty.html"
     empty.touch()
@@ -144,7 +154,7 @@ def test_a_reader_that_leaves_is_no_error(articles: Path) -> None:
     assert process.stderr
     process.stdout.close()
     said = process.stderr.read()
-    process.wait(timeout=60)
+    assert process.wait(timeout=60) == 141
     assert "Traceback" not in said
     assert "BrokenPipe" not in said
 

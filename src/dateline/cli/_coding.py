@@ -52,6 +52,8 @@ def run_coding(request: CodingRequest) -> int:
     documents = read_paths(request.paths, options)
     if request.demo is not None:
         documents = _of_demo(documents, request.demo)
+    if request.into is not None:
+        documents = _but_not(documents, request.into)
     signal.signal(signal.SIGTERM, _stop)
     with Progress() as progress:
         run = RunOptions(
@@ -120,6 +122,14 @@ def _of_demo(items: Iterable[Document | Reject], folder: Path) -> Iterator[Docum
         if isinstance(item, Document):
             item = replace(item, metadata={**item.metadata, "synthetic": True})
         yield item
+
+
+def _but_not(items: Iterable[Document | Reject], database: str) -> Iterator[Document | Reject]:
+    """The items without the database itself, where it lies among the articles."""
+    own = {Path(database + end).absolute() for end in ("", "-wal", "-shm", "-journal")}
+    for item in items:
+        if isinstance(item, Document) or Path(item.source).absolute() not in own:
+            yield item
 
 
 def _date(text: str | None) -> str | None:

@@ -115,14 +115,21 @@ def _told(where: str) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no detail"
-        told = _what_happened(said.lower())
+        told = _what_happened(error)
         if told is None:
             raise
         raise StoreError(told[0], where, told[1]) from error
 
 
-def _what_happened(said: str) -> tuple[str, str] | None:
+def concerns_all(error: Exception) -> bool:
+    """Whether an error is the database's state (locked, full, gone), not one document's fault."""
+    return isinstance(error, DatabaseError) and _what_happened(error) is not None
+
+
+def _what_happened(error: DatabaseError) -> tuple[str, str] | None:
+    """What a driver's error means, and what to do; None for one that means a mistake here."""
+    lines = str(error.orig).strip().splitlines()
+    said = lines[0].lower() if lines else ""
     if "locked" in said or "lock timeout" in said or "canceling statement due to lock" in said:
         return "database is locked", "another program is writing; try again when it has ended"
     if "not a database" in said or "malformed" in said:
