@@ -134,7 +134,7 @@ def score_document(document: Mapping[str, Any], found: Sequence[Actor], score: S
 
 def evaluate(documents: Iterable[Mapping[str, Any]], actors: ActorList | None = None) -> Score:
     """Scores `link_actors` on annotated documents given their gold mentions."""
-    actors = actors if actors is not None else load_actor_list()
+    actors = actors if actors is not None else load_actor_list(user=False)
     score = Score()
     for document in documents:
         score_document(document, link_gold(document, actors), score)

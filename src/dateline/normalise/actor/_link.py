@@ -15,6 +15,7 @@ from dateline.normalise.actor._list import ActorList, load_actor_list
 from dateline.normalise.actor._names import merge, name_groups, name_persons
 from dateline.normalise.actor._parse import LINKED_TYPES, Parsed, parse_mention
 from dateline.normalise.actor._rank import Ranker
+from dateline.normalise.actor._scene import Scene
 from dateline.records import Actor, Mention, Span
 
 _PLACES = frozenset(("PLACE", "FACILITY"))
@@ -64,7 +65,7 @@ def _government_key(p: Parsed) -> str | None:
 
 def named_entities(
     text: str, parsed: Sequence[Parsed], actors: ActorList
-) -> tuple[list[Entity], list[str]]:
+) -> list[Entity]:
     """First pass: entities with a name (persons, groups, governments), stated aliases joined."""
     persons = name_persons(parsed)
     groups = name_groups(parsed, actors)
@@ -104,15 +105,15 @@ def named_entities(
             owner[free] = entity
             entity.alias_spans.append(stated.span)
             entity.rules.append(f"alias:{stated.pattern}")
-    return merge([*persons, *groups], pairs), []
+    return merge([*persons, *groups], pairs)
 
 
 def group_mentions(
-    text: str, parsed: Sequence[Parsed], actors: ActorList, home: str | None
+    text: str, parsed: Sequence[Parsed], actors: ActorList, home: str | None, scene: Scene
 ) -> list[Entity]:
     """All entities of a document: named ones, then each description joined or new."""
-    entities, _ = named_entities(text, parsed, actors)
-    ranker = Ranker(text, parsed, home)
+    entities = named_entities(text, parsed, actors)
+    ranker = Ranker(text, parsed, home, scene)
     taken: set[int] = set()
     for e in entities:
         for i in e.order:
@@ -148,5 +149,6 @@ def link_actors(
     places = [text[m.start : m.end] for m in mentions if m.type in _PLACES]
     weights = document_countries(parsed, places, context.country_hints)
     home = home_country(weights)
-    entities = group_mentions(text, parsed, actors, home)
+    scene = Scene.of(text, mentions, sentences)
+    entities = group_mentions(text, parsed, actors, home, scene)
     return finish(entities, parsed, weights, home, context.published, actors)

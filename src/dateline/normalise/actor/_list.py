@@ -81,7 +81,7 @@ class ActorList:
 
     entries: Mapping[str, ActorEntry]
     _names: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
-    _skeletons: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _skeletons: dict[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[ActorEntry]) -> ActorList:
@@ -91,8 +91,6 @@ class ActorList:
             known = by_id.get(entry.id)
             by_id[entry.id] = entry if known is None else _merged(known, entry)
         names: dict[str, list[tuple[str, str]]] = {}
-        skeletons: dict[str, list[str]] = {}
-        pairs = lexicon().pairs
         for entry in by_id.values():
             seen: set[str] = set()
             for i, name in enumerate((entry.name, *entry.aliases)):
@@ -103,17 +101,21 @@ class ActorList:
                 short = " " not in key and is_acronym(name)
                 match = "acronym" if short else "alias" if i else "name"
                 names.setdefault(key, []).append((entry.id, match))
-                if not short and len(key) >= _SKELETON_LENGTH:
-                    bones = " ".join(skeleton(w, pairs) for w in key.split())
-                    if len(bones) >= 4:
-                        ids = skeletons.setdefault(bones, [])
-                        if entry.id not in ids:
-                            ids.append(entry.id)
-        return cls(
-            by_id,
-            {k: tuple(v) for k, v in names.items()},
-            {k: tuple(v) for k, v in skeletons.items()},
-        )
+        return cls(by_id, {k: tuple(v) for k, v in names.items()})
+
+    def _spelled_like(self, key: str) -> tuple[str, ...]:
+        """Ids of entries with a name of the same skeleton; the index is built when first asked."""
+        pairs = lexicon().pairs
+        if not self._skeletons:
+            made: dict[str, list[str]] = {"": []}
+            for known, rows in self._names.items():
+                if len(known) < _SKELETON_LENGTH:
+                    continue
+                bones = " ".join(skeleton(w, pairs) for w in known.split())
+                ids = made.setdefault(bones, [])
+                ids += [i for i, match in rows if match != "acronym" and i not in ids]
+            self._skeletons.update({k: tuple(v) for k, v in made.items() if len(k) >= 4 or not k})
+        return self._skeletons.get(" ".join(skeleton(w, pairs) for w in key.split()), ())
 
     def find(self, name: str) -> tuple[Hit, ...]:
         """Entries that `name` may mean: exact names and aliases, else spelling variants."""
@@ -128,9 +130,7 @@ class ActorList:
             return tuple(Hit(self.entries[i], match) for i, match in found)
         if acronym or len(key) < _SKELETON_LENGTH:
             return ()
-        pairs = lexicon().pairs
-        bones = " ".join(skeleton(w, pairs) for w in key.split())
-        return tuple(Hit(self.entries[i], "spelling") for i in self._skeletons.get(bones, ()))
+        return tuple(Hit(self.entries[i], "spelling") for i in self._spelled_like(key))
 
 
 def _merged(a: ActorEntry, b: ActorEntry) -> ActorEntry:
@@ -221,6 +221,16 @@ def state_entries() -> list[ActorEntry]:
     return out
 
 
+def lexicon_country(text: str) -> str:
+    """The ISO2 code of a country written as a code, a name or an adjective; "" if unknown."""
+    text = text.strip()
+    lex = lexicon()
+    if text.upper() in lex.by_iso:
+        return text.upper()
+    found = lex.countries.get(fold(text.split("(")[0]))
+    return found[0] if found is not None else ""
+
+
 @cache
 def _package_entries() -> tuple[ActorEntry, ...]:
     return (*state_entries(), *read_entries(read_data("seed.csv")))
@@ -231,14 +241,18 @@ def _package_list() -> ActorList:
     return ActorList.of(_package_entries())
 
 
-def load_actor_list(*paths: str | Path) -> ActorList:
-    """The package's actor list, with the user's lists at `paths` (own format) added to it.
+def load_actor_list(*paths: str | Path, user: bool = True) -> ActorList:
+    """The package's actor list with the user's own (`dateline actors add`) and those at `paths`.
 
-    Raises FileNotFoundError if a path is missing, ValueError if a row cannot be read.
+    `user=False` leaves the user's list out. Raises DatelineError if the user's list is damaged,
+    OSError if a path cannot be read, ValueError if a row of it cannot.
     """
-    if not paths:
+    from dateline.normalise.actor._user_list import read_user_list
+
+    own = read_user_list() if user else []
+    if not paths and not own:
         return _package_list()
-    entries = list(_package_entries())
+    entries = [*_package_entries(), *own]
     for path in paths:
         entries += read_entries(Path(path).read_text(encoding="utf-8-sig"))
     return ActorList.of(entries)
