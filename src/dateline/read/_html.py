@@ -19,7 +19,7 @@ from dateline.records import Document, Reject
 _CURE_NO_ARTICLE = "save the article's own page, or give its text as .txt"
 _MAX_ELEMENTS = 200_000
 _LITTLE = 600  # letters
-_MIN_LETTERS = 40  # less is a stub or a notice, not an article
+_MIN_LETTERS = 30  # without a line of as many letters a page is a menu, not an article
 _WIDE: dict[str, Any] = {"min_date": datetime(1000, 1, 1), "max_date": datetime(9000, 1, 1)}
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -93,7 +93,7 @@ def _extract(data: bytes, url: str | None) -> tuple[Any, str, tuple[str, ...], s
     meta = _bare(tree, url, fast=True)
     if meta is None or _letters(meta.text) < _LITTLE:
         meta = _bare(tree, url, fast=False) or meta
-    if meta is None or _letters(meta.text) < _MIN_LETTERS:
+    if meta is None or max(map(_letters, (meta.text or "").splitlines()), default=0) < _MIN_LETTERS:
         return None
     lines = (_SPACES.sub(" ", line).strip() for line in meta.text.splitlines())
     published = meta.date or _absurd_date(tree, url)

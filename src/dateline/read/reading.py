@@ -90,6 +90,16 @@ def _read_file(name: str, options: ReadOptions) -> Iterator[Document | Reject]:
 
 def _read_stream(name: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Document | Reject]:
     buffered = _Peekable(stream)
+    try:
+        yield from _read_buffered(name, buffered, options)
+    finally:
+        if not buffered.closed:
+            buffered.detach()  # standard input stays open for whoever owns it
+
+
+def _read_buffered(
+    name: str, buffered: _Peekable, options: ReadOptions
+) -> Iterator[Document | Reject]:
     head = buffered.peek_bytes(SNIFF_BYTES)
     kind = kind_of(head, name)
     if kind == "gzip":
