@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from dateline import __version__
-from dateline.cli._terminal import FAILED, INTERRUPTED, NO_READER, WRONG_USAGE, error_line
+from dateline.cli._terminal import FAILED, INTERRUPTED, WRONG_USAGE, error_line
 from dateline.cli.code import code
 from dateline.cli.demo import demo
 from dateline.cli.export import export
@@ -86,7 +86,7 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader of the output has left (`| head`): nobody is there to be told. What Python
         # flushes on exit must not fail once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(NO_READER)
+        sys.exit(FAILED)
     except Exception as error:
         if debug and not hasattr(error, "format_message"):
             raise

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-CODED, FAILED, WRONG_USAGE, ALL_REJECTED, INTERRUPTED, NO_READER = 0, 1, 2, 3, 130, 141
+CODED, FAILED, WRONG_USAGE, ALL_REJECTED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes, as docs/cli.md lists them."""
 
 
