@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dateline.code.config import CodeConfig
+from dateline.code.origins import rule_name
 from dateline.records import Document, IncidentDate, Origin, Span, TimeValue
 
 _FUTURE = frozenset({"planned", "predicted", "conditional"})
@@ -28,10 +29,10 @@ def own_date(
         # "shells fell on Friday and Saturday": two days side by side are one interval.
         earlier, later = (next(t for t, _ in valued if t.date_from == d[0]) for d in days)
         note = f"from {earlier.text!r} to {later.text!r}"
-        origin = Origin(f"rule:time/{earlier.rule}+{later.rule}", None, note)
+        origin = Origin(rule_name("time", earlier.rule), None, note)
         return IncidentDate(days[0][0], days[1][1], 2, earlier.span, origin)
     time, score = min(valued, key=lambda ts: (_fineness(ts[0]), -round(ts[1], 1), ts[0].start))
-    origin = Origin(f"rule:time/{time.rule}", round(score, 4))
+    origin = Origin(rule_name("time", time.rule), round(score, 4))
     if (
         published
         and time.date_from

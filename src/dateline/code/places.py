@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.code.origins import rule_name
 from dateline.records import IncidentPlace, Origin, PlaceValue
 
 # From finest to vaguest, as a reader would choose between two places of one incident: an exact
@@ -46,7 +47,7 @@ def inherited_place(governing: IncidentPlace, rule: str, note: str) -> IncidentP
 
 
 def _incident_place(place: PlaceValue, score: float, rule: str, note: str | None) -> IncidentPlace:
-    by = f"rule:place/{place.rule}" if place.rule else f"rule:place/{rule}"
+    by = rule_name("place", place.rule or rule)
     return IncidentPlace(
         place.name,
         place.lat,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.code.arguments import Filled
+from dateline.code.origins import rule_name
 from dateline.codebook import TOLL_WHATS
 from dateline.records import Claim, Mention, NumberValue, Origin, Span, Toll
 
@@ -61,7 +62,7 @@ def _entry(
     number = context.resolve(span, context.mentions[item.mention].type, what)
     if number is None or number.counted in ("share", "money", "distance", "duration"):
         return None
-    by = f"rule:number/{number.rule or number.relation}"
+    by = rule_name("number", number.rule or number.relation)
     return Toll(
         what=what,
         of=_side(item, context, sides),
