@@ -63,7 +63,7 @@ def people_of(text: str, begin: int, end: int, role: str) -> tuple[list[Credit],
         bureau = None
         last = name_end
         if place:
-            bureau, length = _bureau(place.group())
+            bureau, length = _bureau(place.group(), text[place.end() : place.end() + 1])
             last = place.start() + length
         if desk:  # "ADA staff": not a person, though the list goes on
             last = max(last, desk.end())
@@ -94,10 +94,10 @@ def _trimmed(name: str) -> tuple[str, int]:
     return name, len(name)
 
 
-def _bureau(place: str) -> tuple[str, int]:
-    """A bureau without a following "and NAME in": "Baghdad and John Doe" is Baghdad."""
+def _bureau(place: str, after: str) -> tuple[str, int]:
+    """A bureau without the name that may follow: "Baghdad and Jane Roe in ..." is Baghdad."""
     first, joined, rest = place.partition(" and ")
-    if joined and len(rest.split()) > 1:
+    if joined and (len(rest.split()) > 1 or after not in (";", ".", ")", ",", "")):
         place = first
     place = place.rstrip(".") if not re.search(r"\b[A-Z]\.$|D\.C\.$", place) else place
     return place, len(place)
