@@ -15,6 +15,7 @@ from dateline.normalise.time._expressions import Expression
 from dateline.normalise.time._grammar import Rule
 from dateline.normalise.time._lexicon import Lexicon
 from dateline.normalise.time._tokens import Tokens
+from dateline.normalise.time._words import words as listed
 
 
 @dataclass(slots=True)
@@ -211,15 +212,13 @@ def day_of_month(m: Match) -> Expression | None:
             return None
         following = m.tokens.words[end].lower() if end < len(m.tokens.words) else "."
         before = m.tokens.words[m.match.start() - 1].lower() if m.match.start() else ""
-        if following not in _AFTER_DAY or before not in _BEFORE_DAY:
+        if following not in listed("behind.day_of_month"):
+            return None
+        if before not in listed("lead.day_of_month"):
             return None
     found = m.expression("date", day=day)
     found.offset = -1 if m.has("o") else None
     return found
-
-
-_AFTER_DAY = frozenset(['.', ',', ';', ':', ')', '"', 'that', 'and', 'when', ',', 'after', 'because', 'but', 'a', 'the', 'to', 'with', 'at'])
-_BEFORE_DAY = frozenset(["on", "since", "by", "until", "till", "from", "of", "before", "after", "to", "and"])
 
 
 def weekday(m: Match) -> Expression | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dateline.normalise.time._expressions import Expression
 from dateline.normalise.time._tokens import Tokens
+from dateline.normalise.time._words import words as words_of
 
 _ON = frozenset(
     [(), ("on",), ("of",), (",",), ("on", "the"), ("of", "the"), (",", "on"), ("that",)]
@@ -74,9 +75,7 @@ def _join(a: Expression, b: Expression, tokens: Tokens, style: str) -> Expressio
     return joined
 
 
-def _join_day(
-    a: Expression, b: Expression, gap: tuple[str, ...], style: str
-) -> Expression | None:
+def _join_day(a: Expression, b: Expression, gap: tuple[str, ...], style: str) -> Expression | None:
     timed = ("clock", "part")
     night = b.kind == "range" and b.inner is not None and b.inner.is_day
     if a.kind in timed and a.inner is None and (b.is_day or night):
@@ -113,82 +112,82 @@ def _half_day(clock: Expression, part: str | None) -> None:
 
 
 def _join_year(a: Expression, b: Expression, gap: tuple[str, ...]) -> Expression | None:
-    if a.kind == "date" and a.year is None and a.inner is None and a.offset is None:
-        dated = a.month or a.season or a.quarter or a.half
-        if dated and b.kind == "unit" and b.unit == "Y" and b.direction != "post":
-            if gap in _OF or (gap == ("of", "the") and b.direction != "bare"):
-                a.inner = b
-                return a
-        weekly = b.kind == "unit" and b.unit in ("W", "WE", "M")
-        if weekly and gap in ((), (",",), ("of",)) and b.offset is not None:
-            if a.weekday and not a.month and not a.day and b.unit == "W":
-                a.inner = b
-                return a
-            if a.day and not a.month and b.unit == "M":
-                a.inner = b
-                return a
-    if b.kind == "date" and b.year is None and b.inner is None and b.offset is None:
-        if gap == ("'s",) and a.kind == "unit":
-            if a.unit == "Y" and (b.quarter or b.season or b.half or b.month):
-                b.inner = a
-                return b
-            if a.unit == "W" and b.weekday and not b.month:
-                b.inner = a
-                return b
-    if a.kind == "date" and b.is_bare_year and a.year is None and gap in (("of",), ()):
-        if (a.season or a.quarter or a.half) and a.offset is None:
+    """ "August last year", "Monday of last week", "last year's third quarter"."""
+    if _lacks_year(a) and a.offset is None:
+        if b.kind == "unit" and b.offset is not None and _in_unit(a, b, gap):
+            a.inner = b
+            return a
+        if b.is_bare_year and (a.season or a.quarter or a.half) and gap in ((), ("of",)):
             a.year = b.year
             return a
+    if gap == ("'s",) and a.kind == "unit" and _lacks_year(b) and b.offset is None:
+        parted = b.quarter or b.season or b.half or b.month
+        if (a.unit == "Y" and parted) or (a.unit == "W" and b.weekday and not b.month):
+            b.inner = a
+            return b
     return None
+
+
+def _lacks_year(e: Expression) -> bool:
+    return e.kind == "date" and e.year is None and e.inner is None
+
+
+def _in_unit(a: Expression, b: Expression, gap: tuple[str, ...]) -> bool:
+    """Whether a date lies in the unit named behind it."""
+    if b.unit == "Y" and b.direction != "post" and (a.month or a.season or a.quarter or a.half):
+        return gap in _OF and not (gap == ("of", "the") and b.direction == "bare")
+    if gap not in ((), (",",), ("of",)):
+        return False
+    if b.unit == "W":
+        return bool(a.weekday) and not a.month and not a.day
+    return b.unit == "M" and bool(a.day) and not a.month
+
+
+_WHOLES = ("date", "unit", "decade", "holiday", "century")
+_ANCHORS = ("date", "holiday", "deictic", "numeric")
 
 
 def _join_counted(
     a: Expression, b: Expression, gap: tuple[str, ...], style: str
 ) -> Expression | None:
-    if a.kind == "first_of" and a.inner is None and gap in ((), ("the",)):
-        if b.kind in ("date", "unit", "decade", "holiday", "century"):
-            if style == "timex3" and (a.low or 1) > 2:
-                return None
-            a.inner = b
-            return a
-    if a.kind == "shift" and a.inner is None and a.event is None:
-        if a.direction in ("after", "before") and gap in ((), ("the",)):
-            if b.kind in ("date", "holiday", "deictic", "numeric") or (
-                b.kind == "unit" and b.unit == "D" and b.told
-            ):
-                a.inner = b
-                return a
-    if a.kind == "clock" and b.kind in ("shift", "window") and gap == () and b.unit == "D":
+    """ "the first week of February", "two days after Christmas", "6 a.m. ten days before"."""
+    if gap == () and a.kind == "clock" and b.kind == "shift" and b.unit == "D":
         a.inner = b
-        return a if b.kind == "shift" else None
+        return a
+    if a.inner is not None or gap not in ((), ("the",)):
+        return None
+    part = a.kind == "first_of" and b.kind in _WHOLES
+    if part and style == "timex3" and (a.low or 1) > 2:
+        return None  # TimeML marks "the first nine months" and "1997" apart
+    counted = a.kind == "shift" and a.event is None and a.direction in ("after", "before")
+    told_day = b.kind == "unit" and b.unit == "D" and b.told
+    if part or (counted and (b.kind in _ANCHORS or told_day)):
+        a.inner = b
+        return a
     return None
+
+
+_ENDS = ("date", "deictic", "part")
 
 
 def _join_range(
     a: Expression, b: Expression, gap: tuple[str, ...], tokens: Tokens
 ) -> Expression | None:
     """ "between January and July", "from Monday to Friday", "late morning to early evening"."""
-    if len(gap) != 1 or gap[0] not in _TO or a.inner is not None:
-        if not (a.inner is not None and a.kind == "date" and len(gap) == 1 and gap[0] in _TO):
-            return None
-    if a.kind not in ("date", "deictic", "clock", "part") or b.kind not in (
-        "date", "deictic", "clock", "part",
-    ):  # fmt: skip
+    if len(gap) != 1 or gap[0] not in _TO or a.kind not in _ENDS or b.kind not in _ENDS:
         return None
-    if a.kind == "clock" or b.kind == "clock":
+    if a.inner is not None and a.kind != "date":
         return None
-    if a.kind == "part" and a.inner is None and b.inner is not None:
-        a.inner = b.inner
+    if a.kind == b.kind == "date" and _grain(a) != _grain(b):
+        return None
     lead = tokens.words[a.first - 1].lower() if a.first else ""
-    between = lead == "between" and gap[0] == "and"
-    if not (between or (lead == "from" and gap[0] != "and")):
-        same = _grain(a) == _grain(b) and gap[0] in ("-", "to", "through")
-        if not (same and a.kind == "date" and (a.month or a.year)):
+    if not (lead == "between" and gap[0] == "and") and not (lead == "from" and gap[0] != "and"):
+        dated = a.kind == "date" and bool(a.month or a.year)
+        if not dated or _grain(a) != _grain(b) or gap[0] not in ("-", "to", "through"):
             return None
-    if _grain(a) != _grain(b) and a.kind == b.kind == "date":
-        return None
-    found = Expression(a.first, b.last, "range", "range", inner=a, other=b)
-    return found
+    if a.kind == "part" and a.inner is None:
+        a.inner = b.inner
+    return Expression(a.first, b.last, "range", "range", inner=a, other=b)
 
 
 def _grain(e: Expression) -> str:
@@ -204,25 +203,18 @@ def _grain(e: Expression) -> str:
 def event_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """The tokens of the event named from token `at`: a short noun phrase or clause, or None."""
     end = at
-    if at < len(tokens.words) and tokens.words[at].lower() in _EVENT_STOP_LATER:
+    if at < len(tokens.words) and tokens.words[at].lower() in words_of("event.stop_later"):
         return None
     codes, words = tokens.codes, tokens.words
     while end < len(words) and end - at < 9:
         word = words[end].lower()
-        if codes[end] == "\n" or word in _EVENT_STOP:
+        if codes[end] == "\n" or word in words_of("event.stop"):
             break
-        if word in _EVENT_STOP_LATER and end - at >= 2:
+        if word in words_of("event.stop_later") and end - at >= 2:
             break
         end += 1
-    while end > at and words[end - 1].lower() in _EVENT_TAIL:
+    while end > at and words[end - 1].lower() in words_of("event.tail"):
         end -= 1
     if end <= at or (end - at == 1 and words[at].lower() in ("the", "a", "that", "this", "which")):
         return None
     return at, end
-
-
-_EVENT_STOP = frozenset(['.', ',', ';', ':', ')', '(', '"', '“', '”', '-', '?', '!', 'said', 'says'])
-_EVENT_STOP_LATER = frozenset(
-    ["on", "in", "at", "by", "for", "and", "but", "when", "where", "who", "which", "that", "with", "from", "killing", "as", "to", "was", "were", "is", "are", "had", "has", "have", "will", "would", "after", "before", "near", "against", "while", "told"]
-)
-_EVENT_TAIL = frozenset(["the", "a", "an", "of", "and", "in", "on", "at", "to", "for", "with", "by"])

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 STYLES = ("codebook", "timex3")
-ORDERS = ("day-month", "month-day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +14,12 @@ class TimeContext:
 
     `published` is None where unknown: relative expressions then stay unresolved, absolute ones
     still resolve. `dateline_date` (from the article's own "Sept 7 (Agency) -") wins over it when
-    the two are at most `dateline_reach` days apart (codebook 11). `narrative` counts from the dates the text has told so far rather than
-    from publication (encyclopedia and history prose); None decides by whether there is a
-    reference date. `style` is "codebook" (shortest spans, no vague "now" and "recently") or
-    "timex3" (TimeML's extents and vague references). `day_first` forces the order of "03/04/2017";
-    None lets the document's own usage decide.
+    the two are at most `dateline_reach` days apart (codebook 11). `narrative` counts from the
+    dates the text has told so far rather than from publication (encyclopedia and history prose);
+    None decides by whether there is a reference date. `style` is "codebook" (shortest spans, no
+    vague "now" and "recently") or "timex3" (TimeML's extents and vague references). `day_first`
+    forces the order of "03/04/2017"; None lets the document's own usage decide.
+    Raises ValueError for an unknown style.
     """
 
     published: date | None = None

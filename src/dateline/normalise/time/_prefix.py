@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.normalise.time._expressions import Expression
 from dateline.normalise.time._tokens import Tokens
+from dateline.normalise.time._words import words
 
 _EARLY = {
     "early": "START", "mid": "MID", "late": "END", "earlier": "EARLIER", "later": "LATER",
@@ -15,24 +16,17 @@ _EDGE = {
     "remainder": "REST", "ends": "END",
 }  # fmt: skip
 _PARTED = (
-    "date",
-    "unit",
-    "decade",
-    "century",
-    "deictic",
-    "part",
-    "holiday",
-    "range",
-    "bc",
-    "window",
-)
-_APPROX = frozenset(["about", "around", "approximately", "roughly", "circa", "some", "perhaps", "nearly", "almost"])
-_MORE = frozenset(["barely", "just", "only", "exactly", "precisely", "over", "another", "under"])
+    "date", "unit", "decade", "century", "deictic", "part", "holiday", "range", "bc", "window",
+)  # fmt: skip
+_BOUNDS = (
+    ("no", "more", "than"), ("no", "less", "than"), ("not", "more", "than"),
+    ("little", "more", "than"), ("at", "least"), ("at", "most"), ("more", "than"),
+    ("less", "than"), ("fewer", "than"), ("up", "to"), ("just", "over"), ("just", "under"),
+    ("a", "mere"),
+)  # fmt: skip
 
 
-def extend(
-    found: list[Expression], tokens: Tokens, style: str, floor: int = 0
-) -> list[Expression]:
+def extend(found: list[Expression], tokens: Tokens, style: str, floor: int = 0) -> list[Expression]:
     """The expressions with their leading modifiers; never across the one before or `floor`."""
     out = []
     for expression in found:
@@ -128,12 +122,12 @@ def _around_clock(e: Expression, lead: list[str], style: str) -> Expression | No
     """ "shortly after 2 a.m.", "about 5:30", "just before dawn"."""
     if e.kind not in ("clock", "part"):
         return None
-    if e.kind == "clock" and lead[-1] in _APPROX | {"exactly"}:
+    if e.kind == "clock" and lead[-1] in words("lead_in.approximate") | {"exactly"}:
         e.approximate = True
         return _widen(e, 1)
     if style != "codebook":
         return None
-    shortly = ("shortly", "just", "soon", "immediately")
+    shortly = words("lead_in.shortly")
     if len(lead) >= 2 and lead[-1] in ("after", "before") and lead[-2] in shortly:
         e.relation = lead[-1]
         return _widen(e, 2)
@@ -148,34 +142,25 @@ def _around_clock(e: Expression, lead: list[str], style: str) -> Expression | No
     ):
         e.relation = lead[-2]
         return _widen(e, 3)
-    if e.kind == "part" and e.value in ("dawn", "sunrise", "daybreak", "sunset", "dark"):
-        if lead[-1] == "before" and e.relation is None:
-            e.relation = "before"
-            return _widen(e, 1)
+    dawn = e.kind == "part" and e.value in words("part.before_dawn")
+    if dawn and lead[-1] == "before" and e.relation is None:
+        e.relation = "before"
+        return _widen(e, 1)
     return None
 
 
 def _about(e: Expression, lead: list[str]) -> Expression | None:
     """ "more than two years", "at least 72 hours", "about two years ago", "nearly a week"."""
     if e.kind in ("duration", "shift", "window") and e.direction != "bare":
-        for words in (
-            ("no", "more", "than"), ("no", "less", "than"), ("not", "more", "than"),
-            ("little", "more", "than"), ("at", "least"), ("at", "most"), ("more", "than"),
-            ("less", "than"), ("fewer", "than"), ("up", "to"), ("just", "over"),
-            ("just", "under"), ("a", "mere"),
-        ):  # fmt: skip
-            if tuple(lead[-len(words) :]) == words:
+        for bound in _BOUNDS:
+            if tuple(lead[-len(bound) :]) == bound:
                 e.approximate = True
-                e.relation = e.relation or " ".join(words)
-                return _widen(e, len(words))
-        if lead[-1] in _APPROX or lead[-1] in _MORE:
-            if e.kind == "window":
-                return None
-            if lead[-1] in _APPROX or lead[-1] in ("over", "under", "barely"):
-                e.approximate = True
-                e.relation = e.relation or lead[-1]
-            elif lead[-1] in ("just", "only", "another", "exactly"):
-                return None
+                e.relation = e.relation or " ".join(bound)
+                return _widen(e, len(bound))
+        vague = lead[-1] in words("lead_in.approximate") or lead[-1] in words("lead_in.bounds")
+        if vague and e.kind != "window":
+            e.approximate = True
+            e.relation = e.relation or lead[-1]
             return _widen(e, 1)
     dated = e.kind in ("unit", "edge") or (e.kind == "date" and not e.weekday)
     if dated and not e.approximate and lead[-1] in ("around", "circa"):

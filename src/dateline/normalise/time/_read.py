@@ -18,6 +18,7 @@ from dateline.normalise.time._scan import scan
 from dateline.normalise.time._state import Reading, State
 from dateline.normalise.time._tense import reports, tense
 from dateline.normalise.time._tokens import Tokens, tokenise
+from dateline.normalise.time._words import words as listed
 from dateline.records import Span, TimeValue
 
 MAX_CHARS = 2_000_000
@@ -67,9 +68,7 @@ def resolve_spans(
     return tuple(v for v in out if v is not None)
 
 
-def resolve_span(
-    text: str, start: int, end: int, context: TimeContext | None = None
-) -> TimeValue:
+def resolve_span(text: str, start: int, end: int, context: TimeContext | None = None) -> TimeValue:
     """The value of the words `text[start:end]`; see `resolve_spans`, which is cheaper for many."""
     return resolve_spans(text, [Span(start, end)], context)[0]
 
@@ -120,8 +119,7 @@ def _sure(tokens: Tokens, r: tuple[int, int], style: str) -> Expression | None:
         if word in ("since", "by", "before", "until", "till") and best.relation is None:
             best.relation = "until" if word in ("by", "till") else word
     if lead[:2] == ["eve", "of"]:
-        edge = Expression(r[0], best.last, "edge", "edge.eve", modifier="EVE", inner=best)
-        return edge
+        return Expression(r[0], best.last, "edge", "edge.eve", modifier="EVE", inner=best)
     best.first = r[0]
     return best
 
@@ -153,12 +151,11 @@ def _value(
 def _as_timeml(e: Expression) -> list[Expression]:
     """TimeML marks the two ends of a range, and of "a year after the raid" the length alone."""
     if e.kind == "range" and e.inner is not None and e.other is not None:
-        ends = [e.inner, e.other]
-        inner, other = ends
-        if other.kind == "date" and inner.kind == "date" and inner.month and other.month:
-            if inner.year is None and other.year is not None:
-                inner.year = other.year - (1 if inner.month > other.month else 0)
-        return ends
+        inner, other = e.inner, e.other
+        months = inner.kind == other.kind == "date" and bool(inner.month and other.month)
+        if months and inner.year is None and other.year is not None:
+            inner.year = other.year - (1 if (inner.month or 0) > (other.month or 0) else 0)
+        return [inner, other]
     opened = e.kind == "shift" and e.direction in ("after", "before", "into", "since")
     if opened and e.inner is None and not e.part and e.rule.startswith("shift."):
         e.kind, e.last = "duration", max(e.last - 1, e.first + 1)
@@ -197,7 +194,11 @@ def _hang(e: Expression, before: Expression | None, tokens: Tokens) -> None:
 def _is_told(event: tuple[int, int], tokens: Tokens) -> bool:
     """ "the raid", "the shooting": a short definite name of what the text has told already."""
     words = [tokens.words[at].lower() for at in range(*event)]
-    return len(words) == 2 and words[0] in ("the", "that", "this") and words[1] not in ("start", "end")
+    return (
+        len(words) == 2
+        and words[0] in ("the", "that", "this")
+        and words[1] not in listed("event.no_event")
+    )
 
 
 def _related(e: Expression, reading: Reading, state: State) -> Reading:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dateline.normalise.time._calendar import (
-    UNIT_SECONDS,
     Interval,
     add_days,
     day,
@@ -22,6 +21,7 @@ from dateline.normalise.time._resolve_date import (
     resolve_span_of_years,
     resolve_weekday_in,
 )
+from dateline.normalise.time._resolve_shift import resolve_shift
 from dateline.normalise.time._state import NO_REFERENCE, Reading, State
 from dateline.normalise.time._window import resolve_window, timex_duration, unit_value
 
@@ -47,7 +47,8 @@ def _plain(e: Expression, state: State, tense: str | None) -> Reading:
     if kind in ("clock", "part"):
         return _timed(e, state, tense)
     if kind == "shift":
-        return _shift(e, state, tense)
+        inner = resolve(e.inner, state, tense) if e.inner is not None else None
+        return resolve_shift(e, state, inner)
     if kind == "window":
         return resolve_window(e, state)
     if kind == "holiday":
@@ -122,10 +123,9 @@ def _unit(e: Expression, state: State, tense: str | None) -> Reading:
     if base is None:
         return Reading("DATE", None, None, unit, unresolved=NO_REFERENCE)
     offset = e.offset or 0
-    if unit == "WE" and offset == 0 and not e.told:
+    if unit == "WE" and offset == 0 and not e.told and base.isoweekday() < 6:
         # "the weekend" is the one gone by, unless today belongs to it or the words look ahead.
-        if base.isoweekday() < 6 and tense != "future":
-            offset = -1
+        offset = 0 if tense == "future" else -1
     days = unit_interval(base, unit, offset)
     value = unit_value(days, unit)
     if offset == 0 and not e.told and unit in ("W", "Y") and e.direction != "bare":
@@ -192,114 +192,6 @@ def _time_value(e: Expression) -> str:
     return f"T{e.hour:02d}:{e.minute:02d}"
 
 
-def _shift(e: Expression, state: State, tense: str | None) -> Reading:
-    unit, direction = e.unit or "D", e.direction
-    anchor_days: Interval | None = None
-    if e.event is not None and e.inner is None:
-        if e.apposed and state.day is not None:
-            value = state.day.isoformat()
-            return Reading("DATE", value, day(state.day), anchor=value)
-        if direction == "since" and state.reference is not None:
-            anchor_days = day(state.reference)
-        elif not e.near_event or state.day is None:
-            return Reading("DATE", None, None, unit, unresolved="counted from an event")
-        else:
-            anchor_days = day(state.day)
-    elif e.inner is not None:
-        inner = resolve(e.inner, state, tense)
-        if inner.days is None:
-            return Reading("DATE", None, None, unit, unresolved=inner.unresolved)
-        anchor_days = inner.days
-    elif direction in ("ago", "hence", "since"):
-        base = state.base
-        anchor_days = day(base) if base else None
-    else:
-        anchor_days = _told_anchor(unit, state)
-    if anchor_days is None or anchor_days.first is None or anchor_days.last is None:
-        return Reading("DATE", timex_duration(e), None, unit, unresolved=NO_REFERENCE)
-    sign = -1 if direction in ("ago", "earlier", "before", "since") else 1
-    if unit == "Y" and e.low == 1 and sign < 0 and state.quarter is not None:
-        of = state.quarter.first
-        if of is not None and not e.vague and e.event is None:
-            days = unit_interval(shift(of, "Y", -1), "Q")
-            return Reading("DATE", unit_value(days, "Q"), days, "Y", anchor=of.isoformat())
-    base = anchor_days.first if sign < 0 else anchor_days.last
-    days = _shifted(e, base, sign)
-    if (anchor_days.days or 1) > 6 and unit in ("D", "W", "FN") and e.inner is None:
-        whole = _shifted(e, anchor_days.last if sign < 0 else anchor_days.first, sign)
-        ends = [d for d in (days.first, days.last, whole.first, whole.last) if d is not None]
-        days = _whole_months(min(ends), max(ends))
-    value = _shift_value(e, base, sign)
-    return Reading("DATE", value, days, unit, anchor=base.isoformat())
-
-
-def _told_anchor(unit: str, state: State) -> Interval | None:
-    """The last stretch told; for clock units the last day told."""
-    if unit in UNIT_SECONDS:
-        return day(state.told_day) if state.told_day else None
-    told = state.last_told
-    if told is not None and told.last is not None and state.day is not None:
-        if (state.day - told.last).days > 60 and not state.narrative:
-            return day(state.day)  # a look back ("the killings of June 2010") is not the story
-    if told is not None and state.told_grain in ("W", "M", "D", "Q") and (told.days or 0) <= 92:
-        return told
-    return day(state.told_day) if state.told_day else told
-
-
-def _whole_months(first: date, last: date) -> Interval:
-    return Interval(unit_interval(first, "M").first, unit_interval(last, "M").last)
-
-
-def _shift_value(e: Expression, base: date, sign: int) -> str | None:
-    unit = e.unit or "D"
-    if e.vague:
-        return timex_duration(e)
-    of = shift(base, unit, sign * (e.low or 1))
-    if e.part:
-        return f"{of.isoformat()}T{e.part}"
-    if unit in UNIT_SECONDS:
-        return of.isoformat()
-    if unit in ("W", "FN"):
-        return unit_value(week(of), "W")
-    if unit in ("DE", "CE"):
-        unit = "Y"
-    return unit_value(unit_interval(of, unit), unit)
-
-
-def _shifted(e: Expression, base: date, sign: int) -> Interval:
-    """The days meant: as fine as the unit, wider where the number is vague or round."""
-    unit, low = e.unit or "D", e.low or 1
-    ends = [shift(base, unit, sign * low)]
-    if e.high:
-        ends.append(shift(base, unit, sign * e.high))
-    if e.vague:
-        ends = [shift(base, unit, sign * low * 0.7), shift(base, unit, sign * low * 2)]
-    first, last = min(ends), max(ends)
-    if unit in UNIT_SECONDS:
-        if e.vague and unit == "H" and low * UNIT_SECONDS[unit] < 86400:
-            # "hours later" may have gone past midnight.
-            wide = e.last - e.first == 2
-            return (
-                Interval(min(base, add_days(base, sign)), max(base, add_days(base, sign)))
-                if (wide and e.direction in ("later", "earlier", "after"))
-                else day(base)
-            )
-        return Interval(first, last)
-    if unit in ("W", "FN"):
-        if e.direction in ("ago", "earlier") and not e.vague and not e.high:
-            slack = 1 if low == 1 else 3
-            slack = 0 if low == 2 else slack
-            return Interval(add_days(first, -slack), add_days(last, slack))
-        return Interval(first, last)
-    if unit == "D":
-        return Interval(first, last)
-    if unit == "Y" and low <= 1 and not e.vague:
-        unit = "M"
-    start = unit_interval(first, "M" if unit in ("M", "Q", "HY") else "Y").first
-    end = unit_interval(last, "M" if unit in ("M", "Q", "HY") else "Y").last
-    return Interval(start, end)
-
-
 def _range(e: Expression, state: State, tense: str | None) -> Reading:
     assert e.inner is not None
     assert e.other is not None
@@ -350,13 +242,13 @@ def _edge(e: Expression, state: State, tense: str | None) -> Reading:
     if edge == "turn":
         days = day(first)
     elif edge in ("end", "close", "ends"):
-        days = _end_of(e, first, last, length, state)
+        days = _end_of(e, first, last, length)
     else:
         days = part_of_month(Interval(first, last), modifier or "START")
     return Reading("DATE", inner.value, days, grain, modifier or "START", inner.anchor)
 
 
-def _end_of(e: Expression, first: date, last: date, length: int, state: State) -> Interval:
+def _end_of(e: Expression, first: date, last: date, length: int) -> Interval:
     """ "the end of the month/year": the last day where it is ahead, a last stretch where gone."""
     assert e.inner is not None
     if e.inner.kind == "unit" and (e.inner.offset or 0) == 0:

@@ -157,7 +157,9 @@ def _season(e: Expression, state: State, tense: str | None, year: int | None) ->
         elif ahead <= 0:
             year = running
         else:
-            year = running if tense == "future" or (ahead < 100 and tense != "past") else running - 1
+            year = (
+                running if tense == "future" or (ahead < 100 and tense != "past") else running - 1
+            )
     value = f"{year:04d}-{e.season}"
     return Reading("DATE", value, season(year, e.season), "S", anchor=_anchor(state))
 
@@ -172,9 +174,9 @@ def _quarter(e: Expression, state: State, tense: str | None, year: int | None) -
             return Reading("DATE", f"XXXX-{letter}{number}", None, "Q", unresolved=NO_REFERENCE)
         year = base.year + (e.offset or 0)
         begins = date(year, size * (number - 1) + 1, 1)
-        if e.offset is None:
-            if begins > base and not (tense == "future" or (begins - base).days < 80):
-                year -= 1
+        near = tense == "future" or (begins - base).days < 80
+        if e.offset is None and begins > base and not near:
+            year -= 1
     interval = quarter(year, number) if e.quarter else months(year, 6 * number - 5, 6)
     return Reading("DATE", f"{year:04d}-{letter}{number}", interval, "Q", anchor=_anchor(state))
 
@@ -217,7 +219,9 @@ def _day_only(e: Expression, state: State) -> Reading:
             days = [d for d in days if (d - state.reference).days <= 10] or days
         return _on(min(days, key=lambda d: abs((d - base).days)), state)
     found = safe_date(start.year, start.month, e.day)
-    if e.offset is not None or (state.reference is not None and (found - state.reference).days > 10):
+    if e.offset is not None or (
+        state.reference is not None and (found - state.reference).days > 10
+    ):
         back = add_months(safe_date(start.year, start.month, 1), -1)
         found = safe_date(back.year, back.month, e.day)
     return _on(found, state)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from dateline.normalise.time._expressions import Expression
-from dateline.normalise.time._lexicon import read_toml
 from dateline.normalise.time._tokens import Tokens
+from dateline.normalise.time._words import words as listed
 
 _REACH_BACK, _REACH_ON = 14, 8
-
-
-@cache
-def _cues() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in read_toml("tense.toml").items()}
 
 
 def tense(e: Expression, tokens: Tokens) -> str | None:
@@ -46,7 +39,7 @@ def _close(e: Expression, tokens: Tokens, lead: list[str]) -> str | None:
     if lead[-1:] == ["since"] or lead[-2:] == ["since", "the"]:
         return "past"
     behind = words[e.last].lower() if e.last < len(words) else ""
-    if behind == "'s" or words[e.last - 1].lower() in _cues()["plural"]:
+    if behind == "'s" or words[e.last - 1].lower() in listed("tense.plural"):
         return "open" if lead[-1:] in (["before"], ["until"]) else "past"
     if lead[-1:] in (["by"], ["until"], ["till"], ["through"]) and e.kind in _DATED:
         told = {word.lower() for word in words[max(e.first - 8, 0) : e.last + 6]}
@@ -54,10 +47,10 @@ def _close(e: Expression, tokens: Tokens, lead: list[str]) -> str | None:
     verb_at = e.first - (2 if lead[-1:] == ["on"] else 1)
     if verb_at >= 0 and words[verb_at].islower() and words[verb_at].endswith("ed"):
         verb = words[verb_at]
-        if len(verb) > 4 and verb not in _cues()["planned"] and words[verb_at - 1] != "be":
+        if len(verb) > 4 and verb not in listed("tense.planned") and words[verb_at - 1] != "be":
             return "past"
     called = {word.lower() for word in words[max(e.first - 10, 0) : e.first]}
-    if lead[-1:] in (["for"], ["from"]) and e.kind in _DATED and called & _cues()["calls"]:
+    if lead[-1:] in (["for"], ["from"]) and e.kind in _DATED and called & listed("tense.calls"):
         return "future"
     return None
 
@@ -68,16 +61,15 @@ _DATED = ("date", "part", "clock", "unit", "holiday")
 def _tells(words: list[str], at: int) -> str | None:
     """What one word says of the time of the clause it stands in."""
     word, before = words[at].lower(), words[at - 1].lower() if at else ""
-    cues = _cues()
-    if word in cues["future"]:
-        return _weak(word, words, at) if word in cues["weak"] else "future"
+    if word in listed("tense.future"):
+        return _weak(word, words, at) if word in listed("tense.weak") else "future"
     passive = before in ("be", "being", "is", "are", "will", "to", "get")
     if passive:
         return None
-    if word in cues["past"]:
+    if word in listed("tense.past"):
         return "past"
     if len(word) > 3 and word.endswith("ed") and words[at].islower():
-        return None if word in cues["not_past"] else "past"
+        return None if word in listed("tense.not_past") else "past"
     return None
 
 
@@ -90,15 +82,13 @@ def _weak(word: str, words: list[str], at: int) -> str | None:
         return None
     if word == "to":
         following = words[at + 1] if at + 1 < len(words) else ""
-        verb = following.isalpha() and following.islower() and following not in _NOT_VERB
-        return "future" if verb and before in _TO_LEADS else None
+        verb = (
+            following.isalpha()
+            and following.islower()
+            and following not in listed("tense.not_verb")
+        )
+        return "future" if verb and before in listed("tense.to_leads") else None
     return "future"
-
-
-_NOT_VERB = frozenset(["the", "a", "an", "his", "her", "their", "its", "this", "that", "about", "more", "than", "some"])
-_TO_LEADS = frozenset(
-    ["is", "are", "was", "were", "expected", "scheduled", "planned", "plans", "plan", "due", "set", "going", "hopes", "hope", "wants", "want", "intends", "threatens", "threatened", "ready", "likely", "vowed", "promised", "agreed", "prepares", "preparing", "about", "invited", "asked", "continue", "meeting", "talks", "bound", "meet", "pledged", "slated", "forces", "troops", "are"]
-)
 
 
 def _ends(tokens: Tokens, at: int) -> bool:
@@ -113,15 +103,14 @@ def _ends(tokens: Tokens, at: int) -> bool:
 
 
 def reports(e: Expression, tokens: Tokens) -> bool:
-    """True for "said on Wednesday", "told Reuters on Friday": the day of telling, not of the act."""
-    cues = _cues()["reporting"]
+    """True for "said on Wednesday", "told Reuters on Friday": the day of telling alone."""
     lead = [tokens.words[at].lower() for at in range(max(e.first - 5, 0), e.first)]
     if lead and lead[-1] == "on":
         lead.pop()
     if not lead:
         return False
-    if lead[-1] in cues:
+    if lead[-1] in listed("tense.reporting"):
         return True
     return "told" in lead[-3:] or (
-        len(lead) > 1 and lead[-2] in cues and lead[-1] in ("late", "in")
+        len(lead) > 1 and lead[-2] in listed("tense.reporting") and lead[-1] in ("late", "in")
     )

@@ -10,10 +10,12 @@ from dateline.normalise.time._lexicon import SHAPES, Lexicon
 _TOKEN = re.compile(
     r"""
     (?P<word>[^\W\d_]+)
-  | (?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
+  | (?P<iso>\d{4}-\d{2}-\d{2}
+       (?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
   | (?P<numdate>\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![./-]?\d)
               |\d{4}/\d{1,2}/\d{1,2}(?!\d))
-  | (?P<clock12>(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?[ \u00a0-]?(?:[ap]\.[ \u00a0]?m\b\.?|[AaPp][Mm]\b))
+  | (?P<clock12>(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?[\ \u00a0-]?
+       (?:[ap]\.[\ \u00a0]?m\b\.?|[AaPp][Mm]\b))
   | (?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))
   | (?P<decade>[12]\d\d0['’]?s\b|['’‘]?[2-9]0['’]?s\b)
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
@@ -84,11 +86,10 @@ def _folded(word: str) -> str:
     """The word as the lexicon may hold it: lower case, or capitalised where it was all capitals."""
     if word.isupper() and len(word) > 2:
         return word.capitalize() if word in _CAPITALS else word.lower()
-    return word.lower() if word not in _NOT_FOLDED else word
+    return word.lower()
 
 
 _CAPITALS = frozenset({"MAY", "MARCH", "AUGUST", "JAN", "FEB", "APR", "AUG", "SEPT", "OCT", "NOV"})
-_NOT_FOLDED: frozenset[str] = frozenset()
 
 
 def _is_break(text: str, line_start: int, at: int, gap: str, end: int) -> bool:
