@@ -24,7 +24,11 @@ _STATED = re.compile(
     r"(?:the\s+)?(?:[\w'’-]+\s+){0,4}?$",
     re.I,
 )
-_WITHIN = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}?$|^[^.\n]{0,12},\s+$", re.I)
+_WITHIN = re.compile(
+    r"(?:,?\s+(?:a\s+)?(?:[\w'’-]+\s+){0,2}(?:in|of)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}?"
+    r"(?:of\s+)?|,\s+)$",
+    re.I,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
 _STATED_REACH = 110
 """How many characters may stand between an unknown name and where it is said to lie."""
@@ -102,20 +106,25 @@ def _stated(
         span = scene.spans[at]
         left = scene.text[max(0, span.start - _STATED_REACH) : span.start]
         stated = _STATED.search(left)
-        if stated is None or (stated["number"] is None and base.precision != 1):
+        inside = _WITHIN.search(left) if stated is None else None
+        if stated is not None and stated["number"] is None and base.precision != 1:
             continue
+        if stated is None and (inside is None or base.precision not in (3, 4)):
+            continue
+        found = stated or inside
+        assert found is not None
         subjects = [
             i
             for i in order[:position]
             if 0 <= span.start - scene.spans[i].end <= _STATED_REACH
             and _sentence_of(ends, scene.spans[i].start) == _sentence_of(ends, span.start)
-            and scene.spans[i].end <= span.start - len(left) + stated.start() + 1
+            and scene.spans[i].end <= span.start - len(left) + found.start() + 1
         ]
         for i in reversed(subjects):
             name = scene.name(expressions[i].name)
             if expressions[i].form == "name" and name is not None and name.best is None:
                 if done[i] is not None and name.key not in fixes:
-                    fix = _position(scene, base, stated)
+                    fix = _position(base, stated) if stated else _inside(base)
                     if fix is not None:
                         fixes[name.key] = fix
                 break
@@ -124,6 +133,8 @@ def _stated(
     for at, expression in enumerate(expressions):
         value = done[at]
         fix = fixes.get(plain_key(expression.name)) if expression.name else None
+        if expression.countries and words().adjective(expression.name):
+            continue
         if fix is None or expression.form != "name" or value is None:
             continue
         done[at] = replace(
@@ -136,7 +147,7 @@ def _stated(
         )
 
 
-def _position(scene: Scene, base: PlaceValue, stated: re.Match[str]) -> _Fix | None:
+def _position(base: PlaceValue, stated: re.Match[str]) -> _Fix | None:
     assert base.lat is not None and base.lon is not None
     point = (base.lat, base.lon)
     direction = direction_of(stated["direction"]) if stated["direction"] else ""
@@ -155,6 +166,14 @@ def _position(scene: Scene, base: PlaceValue, stated: re.Match[str]) -> _Fix | N
         ),
         note,
     )  # fmt: skip
+
+
+def _inside(base: PlaceValue) -> _Fix:
+    """An unknown name said to be in a division lies somewhere in it: the division's precision."""
+    return _Fix(
+        replace(base, feature=None, gazetteer_id=None, unresolved=None),
+        f"relative: in {base.name}",
+    )
 
 
 def _composed(

@@ -23,6 +23,11 @@ _AMBIGUOUS = frozenset(["georgia", "jordan", "chad", "turkey", "america", "guine
 """Country names that are also other things: they vote with less weight."""
 
 
+def ambiguity(name: str) -> float:
+    """The weight of one occurrence of a country's name as a vote for it."""
+    return 0.4 if name.lower() in _AMBIGUOUS else 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Container:
     """What the words after a name put it in: (country, division or None), several readings where
@@ -87,7 +92,7 @@ def count_countries(text: str) -> Counter[str]:
                 or table.adjective(re.sub(r"['’]s$", "", name))
             )
             if isos:
-                weight = 0.4 if name.lower() in _AMBIGUOUS else 1.0
+                weight = ambiguity(name)
                 for iso in isos:
                     found[iso] += weight / len(isos)  # type: ignore[assignment]
                 step = size

@@ -120,3 +120,22 @@ def stretch(text: str, a: Point, b: Point) -> tuple[Point, str] | None:
         return None
     centre = part.interpolate(0.5, normalized=True)
     return (round(centre.y, 5), round(centre.x, 5)), _json(mapping(part))
+
+
+def outer_third(text: str, direction: str) -> Point:
+    """The middle of the third of a shape that lies farthest in a direction."""
+    from shapely.geometry import box
+
+    body = shape(text)
+    west, south, east, north = body.bounds
+    up, right = DIRECTIONS[direction]
+    tall, wide = (north - south) / 3, (east - west) / 3
+    window = box(
+        west + (2 * wide if right > 0 else 0),
+        south + (2 * tall if up > 0 else 0),
+        east - (2 * wide if right < 0 else 0),
+        north - (2 * tall if up < 0 else 0),
+    )
+    part = body.intersection(window)
+    centre = (window if part.is_empty else part).centroid
+    return round(centre.y, 4), round(centre.x, 4)

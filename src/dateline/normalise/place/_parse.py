@@ -72,6 +72,7 @@ _WITHIN = re.compile(
     r"(?P<rest>\S.{0,80})$",
     re.I,
 )
+_DESCRIBED = re.compile(r"^(?:[\w'’-]+\s+){0,3}(?:of|called|named)\s+[A-ZÀ-Þ‘’'`]|^\w+\s+[a-z]+\s+[A-Z]")
 _POSSESSIVE = re.compile(r"^(?P<owner>[A-ZÀ-Þ][^'’]{1,40}?)(?:['’]s|s['’])\s+(?P<rest>\S.{0,60})$")
 _LEADING = re.compile(
     r"^(?:the|a|an|this|that|its|their|his|her|our|same|parts?\s+of|much\s+of|most\s+of|all\s+of|"
@@ -146,6 +147,8 @@ def _parse(text: str, depth: int) -> Expression:
 
 def _relations(text: str, depth: int) -> Expression | None:
     match: re.Match[str] | None
+    if words().adjective(text) or words().country_named(text):
+        return None
     if match := _ROAD_PAIR.match(text):
         if match["noun"].lower() in ("border", "frontier", "boundary"):
             both = (*_adjective(match["a"]), *_adjective(match["b"]))
@@ -204,6 +207,9 @@ def _relations(text: str, depth: int) -> Expression | None:
             return Expression("near", inner.name, nouns=nouns, countries=inner.countries)
     if (match := _PART.match(text)) and not words().is_fixed(text):
         inner = _parse(match["rest"], depth + 1)
+        if inner.name and inner.nouns and _DESCRIBED.match(match["rest"]):
+            # "southern Philippine island of Mindanao" is where Mindanao lies, not a part of it.
+            return inner
         if inner.form in ("name", "common") or inner.countries:
             return Expression(
                 "part" if inner.name or inner.countries else "common",

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.normalise.place._entry import Entry
-from dateline.normalise.place._evidence import Container, Evidence, weigh
+from dateline.normalise.place._evidence import Container, Evidence, ambiguity, weigh
+from dateline.normalise.place._fold import plain_key
 from dateline.normalise.place._geometry import distance_km
 
 CONSIDERED = 20
@@ -29,6 +30,8 @@ class Name:
     count: int = 1
     first: int = 0
     tail: str = ""
+    alone: Mapping[str, bool] = field(default_factory=dict)
+    city_rival: bool = False
     ranked: list[tuple[float, Entry, str]] = field(default_factory=list)
     refused: str | None = None
 
@@ -54,7 +57,10 @@ class Weights:
     inside: float = 3.0
     adjective: float = 3.0
     near: float = 2.5
-    same_division: float = 0.8
+    same_division: float = 0.6
+    division_share: float = 2.2
+    lone_country: float = 2.2
+    rival: float = 2.5
     noun: float = 2.0
 
 
@@ -76,13 +82,21 @@ def rank(
     evidence = weigh(counts, named)
     for name in names:
         name.entries = _considered(name, evidence)
+        name.city_rival = any(e.is_town and e.population > 500_000 for e in name.entries)
+        own = {
+            entry.country: name.count * ambiguity(name.key)
+            for entry in name.entries
+            if entry.is_country and entry.country
+        }
+        name.alone = {iso: counts.get(iso, 0.0) <= n + 0.01 for iso, n in own.items()}
     fixed: list[tuple[str, Entry, float]] = []
     for turn in range(_ROUNDS):
+        divisions = _divisions(fixed)
         for name in names:
             others = [item for item in fixed if item[0] != name.key] if turn else []
             if dateline is not None:
                 others.append(("", dateline, 0.5))
-            name.ranked = _ranked(name, evidence, others, weights)
+            name.ranked = _ranked(name, evidence, others, divisions, weights)
         fixed = [(name.key, name.ranked[0][1], _confidence(name)) for name in names if name.ranked]
         if turn < _ROUNDS - 1:
             evidence = weigh(_votes(counts, names), named)
@@ -102,6 +116,16 @@ def _considered(name: Name, evidence: Evidence) -> tuple[Entry, ...]:
         ),
     )
     return (*inside, *rest)[:CONSIDERED]
+
+
+def _divisions(fixed: Sequence[tuple[str, Entry, float]]) -> dict[tuple[str, str], float]:
+    """The share of the text's places that each first-order division has, by confidence."""
+    total: Counter[tuple[str, str]] = Counter()
+    for _key, entry, sure in fixed:
+        if entry.country and entry.admin1:
+            total[entry.country, entry.admin1] += sure  # type: ignore[assignment]
+    whole = sum(total.values())
+    return {division: n / (whole + 0.7) for division, n in total.items()} if whole else {}
 
 
 def _votes(counts: Mapping[str, float], names: Sequence[Name]) -> Counter[str]:
@@ -132,12 +156,13 @@ def _ranked(
     name: Name,
     evidence: Evidence,
     others: Sequence[tuple[str, Entry, float]],
+    divisions: Mapping[tuple[str, str], float],
     weights: Weights,
 ) -> list[tuple[float, Entry, str]]:
     firm = [c for c in name.containers if c.firm]
     found = []
     for entry in name.entries:
-        score, why = _score(name, entry, evidence, others, weights)
+        score, why = _score(name, entry, evidence, others, divisions, weights)
         if firm and not any(c.holds(entry) for c in firm):
             # "Goma, DRC": nothing outside counts, unless the entry is itself such a container.
             if not entry.is_country:
@@ -153,6 +178,7 @@ def _score(
     entry: Entry,
     evidence: Evidence,
     others: Sequence[tuple[str, Entry, float]],
+    divisions: Mapping[tuple[str, str], float],
     w: Weights,
 ) -> tuple[float, list[str]]:
     why = [("exact spelling", "marks differ", "spelling variant")[entry.level]]
@@ -162,17 +188,26 @@ def _score(
         why.append("alternate name")
     score += w.people * math.log10(entry.population + 50)
     score += w.prominence * math.log10(entry.prominence + 1)
+    support = evidence.support(entry.country)
     if entry.is_country:
-        score += w.country
+        alone = name.alone.get(entry.country or "", False)
+        if alone and len(name.entries) > 1:
+            # Nothing but this very name speaks for the country: Lebanon in Indiana, perhaps.
+            support = 0.0
+            score += w.lone_country
+        else:
+            score += w.country
         why.append("country")
     elif entry.is_admin1:
         score += w.division
+        if name.city_rival and name.key != plain_key(entry.name):
+            score -= w.rival
     elif not entry.id.startswith("geonames:"):
         score += w.own + (2.0 if entry.precision >= 3 else 0.0)
     if entry.feature == "PPLC":
         score += w.capital
         why.append("capital")
-    if support := evidence.support(entry.country):
+    if support:
         score += w.support * support
         why.append(f"{entry.country} is named" if support > 0.3 else f"{entry.country} occurs")
     if any(c.holds(entry) for c in name.containers):
@@ -198,6 +233,10 @@ def _score(
     if far < 0.75:
         why.append("near other places of the text")
     score += w.near * (1 - far) + w.same_division * beside
+    if entry.country and entry.admin1:
+        score += w.division_share * divisions.get((entry.country, entry.admin1), 0.0) * (
+            beside or not others
+        )
     return score, why
 
 
@@ -222,6 +261,8 @@ PROMINENT_PEOPLE = 900_000
 """A town so large is meant wherever it is named."""
 UNSUPPORTED_PEOPLE = 60_000
 """Enough in a text that names no country at all."""
+UNIQUE_PEOPLE = 100_000
+"""Enough where the name is the own name of places in one country only."""
 SUPPORTED = 0.12
 VARIANT_SUPPORT = 0.3
 """Votes that a namesake and a mere spelling variant need."""
@@ -254,6 +295,9 @@ def refuse(name: Name, evidence: Evidence, far_names: frozenset[str]) -> str | N
     if support >= SUPPORTED or famous or best.is_admin1:
         return None
     if name.key in far_names or (best.id.startswith("own:") and best.precision >= 3):
+        return None
+    lands = {e.country for _score, e, _why in name.ranked if e.level == 0 and e.main}
+    if len(lands) == 1 and best.population >= UNIQUE_PEOPLE:
         return None
     if not evidence.votes and best.population >= UNSUPPORTED_PEOPLE:
         return None

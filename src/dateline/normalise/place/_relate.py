@@ -247,12 +247,7 @@ def _part_of_shape(entry: Entry, direction: str) -> tuple[float, float]:
     """The middle of the outer third of a region's box."""
     if not entry.shape or direction == "central":
         return entry.lat, entry.lon
-    west, south, east, north = _geometry.shape(entry.shape).bounds
-    up, right = _geometry.DIRECTIONS[direction]
-    return (
-        round(entry.lat + up * (north - south) / 3, 4),
-        round(entry.lon + right * (east - west) / 3, 4),
-    )
+    return _geometry.outer_third(entry.shape, direction)
 
 
 def _between(scene: Scene, span: Span, expression: Expression) -> PlaceValue | None:
