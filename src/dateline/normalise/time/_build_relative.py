@@ -78,7 +78,7 @@ def latest_period(m: Match) -> Expression | None:
     return m.expression("latest", unit="Q", offset=0 if current else -1)
 
 
-def _counted(m: Match, kind: str, **fields: object) -> Expression | None:
+def _counted(m: Match, kind: str, **fields: object) -> Expression:
     found = m.expression(kind, unit=unit_of(m), **fields)
     if m.has("q"):
         found.low, found.high, found.vague = quantity(m, "q")
@@ -89,7 +89,7 @@ def _counted(m: Match, kind: str, **fields: object) -> Expression | None:
 
 def shift(m: Match) -> Expression | None:
     found = _counted(m, "shift", direction=m.rule.argument)
-    if found is None or found.unit in ("N", "WE"):
+    if found.unit in ("N", "WE"):
         return None
     words = m.all_words()
     if words[-1] == "on":
@@ -116,7 +116,7 @@ def shift_open(m: Match) -> Expression | None:
             found.unit = "D"
         return found
     found = _counted(m, "shift", direction=m.rule.argument)
-    if found is None or found.unit in ("WE",):
+    if found.unit == "WE":
         return None
     if found.unit == "N":
         found.unit = "D"
@@ -128,8 +128,6 @@ def window(m: Match) -> Expression | None:
     if words[-1] == "since":
         return m.expression("window", unit=unit_of(m), low=1.0, vague=True, direction="since")
     found = _counted(m, "window")
-    if found is None:
-        return None
     if m.rule.name == "window.vague" and m.has("v"):
         found.unit = unit_of(m, "v")
     if words[0] == "last" and m.match.start() and m.tokens.words[m.match.start() - 1] == "to":
@@ -179,8 +177,6 @@ def duration(m: Match) -> Expression | None:
             return m.expression("part", part="NI", value="night")
         return m.expression("duration", unit=unit_of(m), low=1.0, value="all")
     found = _counted(m, "duration")
-    if found is None:
-        return None
     if m.has("h"):
         found.low = (found.low or 0) + 0.5
     if m.has("q2"):

@@ -203,7 +203,7 @@ def _grain(e: Expression) -> str:
 def event_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """The tokens of the event named from token `at`: a short noun phrase or clause, or None."""
     end = at
-    if at < len(tokens.words) and tokens.words[at].lower() in words_of("event.stop_later"):
+    if at < len(tokens.words) and tokens.words[at].lower() in words_of("event.not_first"):
         return None
     codes, words = tokens.codes, tokens.words
     while end < len(words) and end - at < 9:

@@ -35,7 +35,7 @@ def quantity(m: Match, name: str) -> tuple[float, float | None, bool]:
         elif word in ("to", "or", "-") and found and text[at + 1 : at + 2] != ["a"]:
             fresh = word != "-" or found[-1] % 10 != 0
         elif word in _MANY or (loose is not None and word != "some"):
-            found.append(float(_MANY.get(word) or loose))
+            found.append(float(_MANY.get(word, loose or 0)))
             vague = vague or word not in ("couple", "dozen")
     if not found:
         return 1.0, None, False

@@ -163,9 +163,8 @@ def _as_timeml(e: Expression) -> list[Expression]:
 
 
 def _begin(found: list[Expression], tokens: Tokens, context: TimeContext) -> State:
-    numeric = [
-        e.value for e in found for e in (e, e.inner) if e and e.kind == "numeric" and e.value
-    ]
+    parts = [part for e in found for part in (e, e.inner) if part is not None]
+    numeric = [part.value for part in parts if part.kind == "numeric" and part.value]
     if context.day_first is not None:
         first = context.day_first
     elif numeric:

@@ -16,11 +16,11 @@ from dateline.normalise.time._calendar import (
 from dateline.normalise.time._expressions import Expression
 from dateline.normalise.time._resolve_date import (
     resolve_date,
-    resolve_holiday,
     resolve_numeric,
     resolve_span_of_years,
     resolve_weekday_in,
 )
+from dateline.normalise.time._resolve_holiday import resolve_holiday
 from dateline.normalise.time._resolve_shift import resolve_shift
 from dateline.normalise.time._state import NO_REFERENCE, Reading, State
 from dateline.normalise.time._window import resolve_window, timex_duration, unit_value

@@ -11,12 +11,10 @@ from dateline.normalise.time._calendar import (
     add_days,
     add_months,
     day,
-    easter,
     is_date,
     month,
     months,
     nearest_weekday,
-    nth_weekday,
     quarter,
     safe_date,
     season,
@@ -24,7 +22,6 @@ from dateline.normalise.time._calendar import (
     year_span,
 )
 from dateline.normalise.time._expressions import Expression
-from dateline.normalise.time._lexicon import holidays
 from dateline.normalise.time._state import NO_REFERENCE, Reading, State
 
 _AHEAD_DAYS = 75
@@ -49,14 +46,16 @@ def resolve_date(e: Expression, state: State, tense: str | None, year: int | Non
         return _weekday(e, state, tense)
     if e.day is not None:
         return _day_only(e, state)
-    return _undated()
+    return undated()
 
 
-def _undated(grain: str = "D") -> Reading:
+def undated(grain: str = "D") -> Reading:
+    """The reading of what needs a publication date and has none."""
     return Reading("DATE", None, None, grain, unresolved=NO_REFERENCE)
 
 
-def _anchor(state: State) -> str | None:
+def anchor_of(state: State) -> str | None:
+    """The day that deictic words count from, as text."""
     base = state.base
     return None if base is None else base.isoformat()
 
@@ -100,7 +99,9 @@ def _pick(candidates: list[date], base: date, tense: str | None, narrative: bool
 
 
 def _on(value: date, state: State | None = None) -> Reading:
-    return Reading("DATE", value.isoformat(), day(value), anchor=_anchor(state) if state else None)
+    return Reading(
+        "DATE", value.isoformat(), day(value), anchor=anchor_of(state) if state else None
+    )
 
 
 def _month(e: Expression, state: State, tense: str | None, year: int | None) -> Reading:
@@ -111,7 +112,7 @@ def _month(e: Expression, state: State, tense: str | None, year: int | None) -> 
             return Reading("DATE", f"XXXX-{e.month:02d}", None, "M", unresolved=NO_REFERENCE)
         year = _month_year(e, base, tense, state)
     interval = month(year, e.month)
-    anchor = _anchor(state) if e.year is None else None
+    anchor = anchor_of(state) if e.year is None else None
     return Reading("DATE", f"{year:04d}-{e.month:02d}", interval, "M", anchor=anchor)
 
 
@@ -161,7 +162,7 @@ def _season(e: Expression, state: State, tense: str | None, year: int | None) ->
                 running if tense == "future" or (ahead < 100 and tense != "past") else running - 1
             )
     value = f"{year:04d}-{e.season}"
-    return Reading("DATE", value, season(year, e.season), "S", anchor=_anchor(state))
+    return Reading("DATE", value, season(year, e.season), "S", anchor=anchor_of(state))
 
 
 def _quarter(e: Expression, state: State, tense: str | None, year: int | None) -> Reading:
@@ -178,7 +179,7 @@ def _quarter(e: Expression, state: State, tense: str | None, year: int | None) -
         if e.offset is None and begins > base and not near:
             year -= 1
     interval = quarter(year, number) if e.quarter else months(year, 6 * number - 5, 6)
-    return Reading("DATE", f"{year:04d}-{letter}{number}", interval, "Q", anchor=_anchor(state))
+    return Reading("DATE", f"{year:04d}-{letter}{number}", interval, "Q", anchor=anchor_of(state))
 
 
 def _weekday(e: Expression, state: State, tense: str | None) -> Reading:
@@ -210,7 +211,7 @@ def _day_only(e: Expression, state: State) -> Reading:
     """ "the 12th": of the month told of, or the last one gone by."""
     base = state.told_day
     if base is None or e.day is None:
-        return _undated()
+        return undated()
     start = state.told_date if state.told_grain == "M" and state.told_date else base
     if e.offset is None and state.day is not None:
         near = [add_months(safe_date(state.day.year, state.day.month, 1), k) for k in (-1, 0, 1)]
@@ -230,7 +231,7 @@ def _day_only(e: Expression, state: State) -> Reading:
 def resolve_weekday_in(e: Expression, within: Interval, anchor: str | None) -> Reading:
     """ "Monday of last week": the weekday of a resolved week."""
     if within.first is None or e.weekday is None:
-        return _undated()
+        return undated()
     value = add_days(week(within.first).first or within.first, e.weekday - 1)
     return Reading("DATE", value.isoformat(), day(value), anchor=anchor)
 
@@ -288,85 +289,3 @@ def day_first(values: list[str], text_votes: int, reference: date | None) -> boo
     if votes == 0:
         votes = text_votes
     return votes >= 0
-
-
-def resolve_holiday(e: Expression, state: State, tense: str | None) -> Reading:
-    """A feast or memorial day; the last one gone by unless the words look ahead."""
-    entry = next(h for h in holidays() if h["id"] == e.holiday)
-    base = state.base
-    if e.year is not None:
-        choices = [_feast(entry, e.year)]
-    elif base is None:
-        return _undated()
-    else:
-        choices = [_feast(entry, y) for y in range(base.year - 2, base.year + 3)]
-    found = [c for group in choices for c in group]
-    if not found:
-        return Reading("DATE", None, None, unresolved="outside the calendar's years")
-    if e.year is not None or base is None:
-        chosen = found[0]
-    else:
-        chosen = _pick_feast(found, base, tense, e.offset)
-    first = chosen.first
-    value = first.isoformat() if chosen.days == 1 and first else None
-    if value is None and first:
-        value = first.isoformat()[:7]
-    grain = "D" if chosen.days == 1 else "M"
-    return Reading("DATE", value, chosen, grain, anchor=_anchor(state) if e.year is None else None)
-
-
-def _pick_feast(
-    found: list[Interval], base: date, tense: str | None, offset: int | None
-) -> Interval:
-    firsts = [(f.first, f) for f in found if f.first is not None]
-    running = [f for _, f in firsts if f.first and f.last and f.first <= base <= f.last]
-    past = [f for first, f in firsts if first <= base]
-    ahead = [f for first, f in firsts if first > base]
-    if offset is not None and offset < 0:
-        return [f for _, f in firsts if f.last is not None and f.last < base][-1]
-    if running and offset is None:
-        return running[-1]
-    if past and past[-1].last is not None and (base - past[-1].last).days < 10:
-        return past[-1]
-    soon = (ahead[0].first - base).days if ahead and ahead[0].first else 999
-    gone = (base - past[-1].first).days if past and past[-1].first else 999
-    if ahead and (offset or tense == "future" or (soon < 60 and soon < gone)):
-        return ahead[0]
-    return past[-1] if past else ahead[0]
-
-
-def _feast(entry: dict[str, object], year: int) -> list[Interval]:
-    if "fixed" in entry:
-        number, of_month = (int(x) for x in str(entry["fixed"]).split("-"))
-        return [day(date(year, number, of_month))] if is_date(year, number, of_month) else []
-    if "weekday" in entry:
-        number, weekday, nth = entry["weekday"]  # type: ignore[misc]
-        return [day(nth_weekday(year, number, weekday, nth))]
-    if "easter" in entry:
-        return [day(add_days(easter(year), int(str(entry["easter"]))))]
-    return _hijri(list(entry["hijri"]), year)  # type: ignore[call-overload]
-
-
-def _hijri(of: list[int], year: int) -> list[Interval]:
-    """The days of a Gregorian year that a day or month of the Islamic calendar falls on.
-
-    Umm al-Qura through hijridate, 1924-2077; sighting of the moon may move a feast by a day.
-    """
-    from hijridate import Hijri  # loads its month tables: only where a feast is named
-
-    found = []
-    around = int((year - 622) * 33 / 32)
-    for islamic in range(around - 1, around + 3):
-        try:
-            if len(of) > 1:
-                first = last = Hijri(islamic, of[0], of[1]).to_gregorian()
-            else:
-                first = Hijri(islamic, of[0], 1).to_gregorian()
-                length = Hijri(islamic, of[0], 1).month_length()
-                last = add_days(date(first.year, first.month, first.day), length - 1)
-        except (OverflowError, ValueError):
-            continue
-        if first.year == year:
-            start = date(first.year, first.month, first.day)
-            found.append(Interval(start, date(last.year, last.month, last.day)))
-    return found
