@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -108,7 +107,8 @@ def test_every_value_of_a_record_shows_its_words(coder: Coder) -> None:
 
 def test_import_is_light() -> None:
     """Heavy libraries load when they are needed, so that scripts and --help start at once."""
-    code = "import sys, dateline; print([m for m in ('onnxruntime', 'sqlalchemy', 'trafilatura') if m in sys.modules])"
+    heavy = ("onnxruntime", "sqlalchemy", "trafilatura", "shapely")
+    code = f"import sys, dateline; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -125,4 +125,4 @@ def test_bad_input_costs_nothing_else(tmp_path: Path, content: str) -> None:
     only_bad = run("code", "bad.html", "--into", "y.db", cwd=tmp_path)
     assert only_bad.returncode == 3
     assert run("code", "good.txt", cwd=tmp_path).returncode == 2
-    assert os.path.exists(tmp_path / "x.db")
+    assert (tmp_path / "x.db").exists()
