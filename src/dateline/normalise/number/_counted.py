@@ -23,7 +23,7 @@ from dateline.normalise.number._tables import (
     grammar,
 )
 
-_TOKEN = re.compile(r"[^\W\d_][\w'-]*|[0-9][0-9.,]*|[^\w\s]|\n\n")
+_TOKEN = re.compile(r"[^\W\d_][\w'-]*|[0-9]+(?:[.,][0-9]+)*|[^\w\s]|\n\n")
 _BREAKS = frozenset(".!?;()\n\n")
 _AUXILIARIES = grammar("auxiliaries")
 _HAVE = grammar("have")
@@ -55,8 +55,13 @@ def find_counted(plain: str, start: int, end: int, noun_end: int, head: str) -> 
     """What the number at start..end counts, from the cues of its clause; None without one."""
     if head in THINGS:
         return None
-    if head in COUNT_NOUNS:
-        return COUNT_NOUNS[head]
+    told = COUNT_NOUNS.get(head)
+    if told and told != "displaced":
+        return told
+    return _from_cues(plain, start, end, noun_end, head) or told
+
+
+def _from_cues(plain: str, start: int, end: int, noun_end: int, head: str) -> str | None:
     right = _TOKEN.findall(plain, end, min(len(plain), end + 130))
     tight = _right_tight(right, end, noun_end)
     if tight:
@@ -98,7 +103,7 @@ def _is_active(tokens: list[str], place: int) -> bool:
 
 def _right(tokens: list[str]) -> str | None:
     """The cue of the clause that begins after the number."""
-    passive = had = parenthesis = False
+    passive = had = parenthesis = acted = False
     previous = ""
     for place, word in enumerate(tokens[:22]):
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
@@ -124,10 +129,12 @@ def _right(tokens: list[str]) -> str | None:
                 return PARTICIPLES[word]
             return None
         elif word[0].isdigit() or word in SMALL:
-            if previous not in _JOINS_SECOND or _begins_clause(following):
+            if acted or previous not in _JOINS_SECOND or _begins_clause(following):
                 return None
         elif word in VERBS and not passive:
             return None
+        elif word.endswith("ed"):
+            acted = True  # perhaps the clause's verb: a further number then has its own
         previous = word
     return None
 
@@ -212,7 +219,7 @@ def _strength(left: list[str], right: list[str], head: str) -> str | None:
         phrase = _phrase_to(_STRENGTH_BY_LAST if head else _BARE_BY_LAST, left, len(left) - 1)
         if phrase and (head in ARMED or phrase in STRENGTH_BARE or "of" in phrase):
             return "strength"
-    if head in ARMED:
+    if head:
         for place in range(min(4, len(right))):
             if _phrase_at(_STRENGTH_AFTER_BY_FIRST, right, place):
                 return "strength"

@@ -9,7 +9,7 @@ from dateline.normalise.number._bounds import Bounds
 from dateline.normalise.number._counted import find_counted
 from dateline.normalise.number._frame import Frame, base_date
 from dateline.normalise.number._noun import find_noun
-from dateline.normalise.number._tables import PEOPLE
+from dateline.normalise.number._tables import FORCES, PEOPLE
 from dateline.records import NumberValue, Span
 
 _OF_NOUN = re.compile(r" of ([^\W\d_][\w-]*)")
@@ -66,10 +66,9 @@ def meaning(text: str, plain: str, q: Quantity, frame: Frame, one: bool) -> Quan
     if q.direction:
         q.base_date = base_date(plain, q.end)
     if frame.hyphened:
-        match = _NEXT.match(plain, q.end)
-        if match and frame.counted != "distance":
-            q.noun, q.noun_end = text[match.start(1) : match.end()], match.end()
-            q.head = match[1]
+        if frame.counted != "distance":
+            q.head, q.noun_end = _described(plain, q.end)
+            q.noun = text[q.end : q.noun_end].strip() or None
         if q.counted is None and frame.unit is None and q.head in PEOPLE:
             q.counted = find_counted(plain, q.start, q.end, q.noun_end, q.head)
         return q
@@ -87,3 +86,18 @@ def meaning(text: str, plain: str, q: Quantity, frame: Frame, one: bool) -> Quan
     if q.counted is None:
         q.counted = find_counted(plain, q.start, q.end, q.noun_end, q.head)
     return q
+
+
+def _described(plain: str, end: int) -> tuple[str, int]:
+    """(head, end) of the noun after "100,000-strong" or "nine-member": "Iraqi force"."""
+    first = _NEXT.match(plain, end)
+    if first is None:
+        return "", end
+    match: re.Match[str] | None = first
+    for _ in range(4):
+        if match is None:
+            break
+        if match[1] in FORCES:
+            return match[1], match.end()
+        match = _NEXT.match(plain, match.end())
+    return first[1], first.end()

@@ -30,17 +30,22 @@ from dateline.normalise.number._tables import (
 
 _ATTACHED = re.compile(r"[a-z]+2?")
 _HYPHEN_WORD = re.compile(r"-([a-z]+)")
-_AGE_AFTER = re.compile(r"[- ](?:year|month|week|day)s?[- ]olds?\b|[- ]years? of age\b")
+_AGE_AFTER = re.compile(r"[- ]{1,3}(?:year|month|week|day)s?[- ]{1,3}olds?\b|[- ]years? of age\b")
 _AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages)(?: (?:of|between|from|about|around|over|under))?$|\bas (?:young|old) as$"
+    r"\b(?:aged?|ages)(?: (?:of|between|from|about|around|over|under))?$"
+    r"|\b(?:as (?:young|old) as|turn(?:ed|s|ing))$"
 )
+_AGE_SAID = re.compile(r"\b(?:he|she|who) (?:is|was|just|only)(?: just| only)?$")
+_AGE_CHAIN = re.compile(r"\bage[ds]? [0-9a-z]+(?:, [0-9a-z]+){0,4}(?:,|,? and|,? or|,? to)$")
 _NEXT_WORD = re.compile(r"[ \n]+([^\W\d_][\w'.-]*)")
 _MODIFIED_YEAR = re.compile(
     r"\b(?:at least|more than|fewer than|less than|up to|nearly|almost|some|over|as many as) ?$"
 )
 _STREET = re.compile(r" (?:[A-Z][\w'.]*,? ){1,3}([A-Z]\w+)")
 _SENTENCE_START = frozenset('.!?:;"([-*\u2022\n')
+_BEFORE_LIST = grammar("before_list")
 _CLOCK_BEFORE = grammar("clock_before")
+_PAST = re.compile(r"\b(?:half|quarter|minutes|[0-9]+|ten|twenty|five) past $")
 _CHILDREN = re.compile(
     r"\b(?:children|girls|boys|those|anyone|people|kids|child|women|men|them) under$"
 )
@@ -102,7 +107,9 @@ def _refused_digits(
         return "leading_zero"
     if money:
         return None
-    if left == "[" and right == "]":
+    if plain[max(0, start - 2) : start].strip()[-1:] == "[" and (
+        plain[end : end + 2].strip()[:1] == "]"
+    ):
         return "footnote"
     if right in ".)" and beyond.isspace() and _opens_line(plain, start):
         return "enumerator"
@@ -111,7 +118,7 @@ def _refused_digits(
     word = following_word(plain, end)
     last = before[-1] if before else ""
     return (
-        _refused_clock(plain, end, word, last)
+        _refused_clock(plain, start, end, word, last)
         or _refused_date(text, head, last, before, word)
         or _refused_age(text, plain, head, before, left, right, word)
         or _refused_series(text, head, before, word)
@@ -133,7 +140,7 @@ def _refused_words(
             return "attached"
     word = following_word(plain, end)
     return (
-        _refused_clock(plain, end, word, before[-1] if before else "")
+        _refused_clock(plain, start, end, word, before[-1] if before else "")
         or _refused_age(text, plain, head, before, "", "", word)
         or _refused_series(text, head, before, word)
         or _refused_name(text, plain, head, before, word)
@@ -148,10 +155,10 @@ def _refused_hyphen(plain: str, end: int) -> str | None:
     return None
 
 
-def _refused_clock(plain: str, end: int, word: str, last: str) -> str | None:
+def _refused_clock(plain: str, place: int, end: int, word: str, last: str) -> str | None:
     if word in CLOCK_AFTER and (word != "local" or plain.startswith(" local time", end)):
         return "clock"
-    if last in ("past", "o'clock"):
+    if last == "past" and _PAST.search(plain, max(0, place - 16), place):
         return "clock"
     if last in _CLOCK_BEFORE and word in ("in", "at", "past", "minutes"):
         return "clock" if plain.startswith(DAY_PARTS, end + 1) else None
@@ -186,6 +193,10 @@ def _refused_age(
     context = plain[max(0, head.start - 28) : head.start].rstrip()
     if _AGE_BEFORE.search(context) or _CHILDREN.search(context):
         return "age"
+    if _AGE_SAID.search(context) and (word == "and" or not word):
+        return "age"
+    if _AGE_CHAIN.search(context) and word not in PEOPLE:
+        return "age"
     named = len(before) > 1 and before[-1] == "of" and before[-2] in OF_PHRASES
     if named and word not in KNOWN_NOUNS and not word.endswith("s"):
         return "name"
@@ -193,7 +204,8 @@ def _refused_age(
         last = before[-1]
         if last.endswith(",") and head.value >= 1:
             name = last[:-1]
-            if name in PEOPLE or _capital_word(text, head.start, last):
+            apposed = right == "," and name.isalpha() and name not in _BEFORE_LIST
+            if apposed or name in PEOPLE or _capital_word(text, head.start, last):
                 return "age"
     return None
 
@@ -217,9 +229,12 @@ def _refused_series(text: str, head: Head, before: list[str], word: str) -> str 
 
 
 def _refused_year(plain: str, head: Head, before: list[str], word: str) -> str | None:
-    if head.scaled or head.grouped or not _is_year(plain[head.start : head.end]):
+    words = plain[head.start : head.end]
+    if head.scaled or head.grouped or len(words) != 4 or not "1000" <= words <= "2099":
         return None
     last = before[-1] if before else ""
+    if not _is_year(words) and last not in ("in", "since", "until", "circa", "year", "by"):
+        return None
     if (
         word in KNOWN_NOUNS
         and word.endswith(("s", "men", "people", "women", "children"))

@@ -48,8 +48,11 @@ def part(
         if "out" not in gap and (last in VERBS or last in PARTICIPLES):
             return None
         frame = frame_of(plain, first.start, second.end, before)
-        share = round(100 * first.value / second.value, 2)
-        q = Quantity(frame.start, frame.end, (share, share, share), "share", "one_in")
+        low, best, high = rules.bounds(
+            frame.relation or "exact", 100 * first.value / second.value, True
+        )
+        bounds = _rounded(low), _rounded(best), _rounded(high)
+        q = Quantity(frame.start, frame.end, bounds, "share", "one_in")
         q.counted, q.unit = "share", "percent"
         q.noun, q.head, q.noun_end = find_noun(text, plain, q.end, False)
         return q

@@ -44,20 +44,18 @@ def single(
     if head.scaled and plain.startswith(" and a half", end):
         value += 0.5 * head.factor
         end += len(" and a half")
+    frame = frame_of(plain, start, end, before)
     suffix = plain[end : end + 1]
     if (
-        suffix in MONEY_SUFFIXES
+        head.kind == "digits"
+        and suffix in MONEY_SUFFIXES
         and not plain[end + 1 : end + 2].isalnum()
-        and head.kind == "digits"
     ):
-        frame = frame_of(plain, start, end + 1, before)
-        if frame.counted == "money" or (head.decimal and following_word(plain, end + 1) in PEOPLE):
+        word = following_word(plain, end + 1)
+        if frame.counted == "money" or (suffix == "m" and _plural(word)):
             value *= MONEY_SUFFIXES[suffix]
             head.scaled = True
-        else:
-            frame = frame_of(plain, start, end, before)
-    else:
-        frame = frame_of(plain, start, end, before)
+            frame = frame_of(plain, start, end + 1, before)
     if frame.calibre or (head.decimal and not (head.scaled or frame.unit)):
         return None
     relation = frame.relation or ("change" if frame.step else "exact")
@@ -71,7 +69,7 @@ def single(
     if bare and (head.grouped_by_stop or _designates(text, plain, head, frame.before)):
         return None
     if value == 1 and head.kind == "words" and plain.startswith(" of ", head.end):
-        return q if q.counted in HARM else None
+        return q if q.counted in HARM or frame.relation else None
     return q
 
 
@@ -200,3 +198,7 @@ def zero(text: str, plain: str, head: Head) -> Quantity | None:
         q.noun, q.head, q.noun_end = find_noun(text, plain, head.end, True)
     q.counted = find_counted(plain, q.start, q.end, q.noun_end, q.head)
     return q if q.counted in HARM else None
+
+
+def _plural(word: str) -> bool:
+    return word in PEOPLE or (word[-1:] == "s" and word not in UNITS)

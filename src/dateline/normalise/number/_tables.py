@@ -56,6 +56,7 @@ UNITS: Mapping[str, tuple[str, str]] = {
     for word in words
 }
 CURRENCIES: Mapping[str, str] = inverted(_units["before"])
+FORCES: frozenset[str] = frozenset(_units["force"]["words"])
 HYPHENED: Mapping[str, str] = inverted(_units["hyphen"])
 
 _nouns = load("nouns")
