@@ -12,25 +12,30 @@ _ABOUT_KM = {1: 5, 2: 25}
 
 
 def write_geojson(path: Path, rows: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
-    """Writes a FeatureCollection (RFC 7946); (features written, incidents without a point)."""
-    features, without, synthetic = [], 0, False
-    for row in rows:
-        synthetic = synthetic or bool(row["synthetic"])
-        if row["lat"] is None or row["lon"] is None:
-            without += 1
-            continue
-        features.append(_feature(row))
-    collection: dict[str, Any] = {
-        "type": "FeatureCollection",
-        "incidents_without_coordinates": without,
-    }
-    if synthetic:
-        collection["note"] = "Some or all of these incidents come from synthetic texts."
-    collection["features"] = features
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        json.dump(collection, file, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        file.write("\n")
-    return len(features), without
+    """Writes a FeatureCollection (RFC 7946), one feature a line.
+
+    Returns features written and incidents without a point, which are left out and counted in
+    the collection's `incidents_without_coordinates`.
+    """
+    count, without, synthetic = 0, 0, False
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.write('{"type":"FeatureCollection","features":[')
+        for row in rows:
+            synthetic = synthetic or bool(row["synthetic"])
+            if row["lat"] is None or row["lon"] is None:
+                without += 1
+                continue
+            file.write(f"{',' if count else ''}\n{_json(_feature(row))}")
+            count += 1
+        told: dict[str, Any] = {"incidents_without_coordinates": without}
+        if synthetic:
+            told["note"] = "Some or all of these incidents come from synthetic texts."
+        file.write(f"\n],{_json(told)[1:]}\n")
+    return count, without
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _feature(row: Mapping[str, Any]) -> dict[str, Any]:
