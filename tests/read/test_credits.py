@@ -127,6 +127,12 @@ def test_an_agency_named_at_the_end(line: str, agency: str) -> None:
     assert "credit" in {mark.kind for mark in document.marks}
 
 
+@pytest.mark.parametrize("line", ["ENDS", "- Ana Roe", "Signed: The Commissioner", "MORE"])
+def test_a_last_line_that_names_no_agency(line: str) -> None:
+    document = document_from_text(f"{TITLE}\n{BODY}\n{PARAGRAPHS[1]}\n{line}")
+    assert document.credits.agency is None
+
+
 def test_whom_the_speakers_told() -> None:
     told = "'The game is up,' the general told Reuters at the airfield. He told the BBC the same."
     document = document_from_text(f"{TITLE}\n{BODY}\n{told}", outlet="Daily Post")

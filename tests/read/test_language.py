@@ -16,7 +16,7 @@ ARABIC = (
 OTHERS = {
     "ar": ARABIC,
     "es": "Al menos cinco personas murieron en un ataque aéreo contra la ciudad de Alepo el "
-    "martes, según dijeron los médicos y los vecinos. El ejército no hizo comentarios sobre lo ocurrido.",
+    "martes, según dijeron los médicos y los vecinos. El ejército no hizo comentarios.",
     "fr": "Au moins cinq personnes ont été tuées mardi dans une frappe aérienne sur la ville "
     "d'Alep, selon des médecins et des habitants. L'armée n'a pas commenté ces informations.",
     "nl": "Zeker vijf mensen zijn dinsdag omgekomen bij een luchtaanval op de stad Aleppo, zeggen "

@@ -19,6 +19,7 @@ from dateline.read._agencies import (
 from dateline.read._dateline import Dateline, datelines_of
 from dateline.read._lines import Piece
 from dateline.read._people import is_person, people_of, unique
+from dateline.read._phrases import line_kind
 from dateline.read._tables import load_table
 from dateline.records import Credit, Credits, Span
 
@@ -264,7 +265,7 @@ def _read_sign_off(line: Piece, people: list[Credit]) -> Span | None:
 
 def _closing_agency(line: Piece, lines: Sequence[Piece]) -> _Agency | None:
     """The agency of a last line that is nothing but a credit ("Source: X", "- X", "(X)", "X")."""
-    if line is lines[0]:
+    if line is lines[0] or line_kind(line.text) not in (None, "credit"):
         return None
     match = _CLOSING.fullmatch(line.text)
     if match is None:
@@ -285,7 +286,7 @@ def _closing_agency(line: Piece, lines: Sequence[Piece]) -> _Agency | None:
     capitals = is_acronym(name) and len(name) <= 5 and (last or dressed or led)
     if known_agency(name) or (shaped and (has_agency_word(name) or capitals or led)):
         return _agency(name, Span(line.start + begin, line.start + begin + len(name)))
-    if dressed and shaped and len(words) <= 2 and "," not in name and line is lines[-1]:
+    if dressed and shaped and len(words) == 1 and line is lines[-1]:
         return _agency(name, Span(line.start + begin, line.start + begin + len(name)))
     return None
 

@@ -12,6 +12,7 @@ from dateline.read._source import Source
 from dateline.read.options import ReadOptions
 from dateline.records import Document, Reject
 
+_CURE_BROKEN = "save the feed again, complete"
 _BLOCKS = frozenset(
     [
         "p",
@@ -49,18 +50,21 @@ def read_feed(source: Source, options: ReadOptions) -> Iterator[Document | Rejec
         yield source.reject(str(error), "split the feed")
         return
     # A stream, never a string: feedparser would take a string for an address and fetch it.
-    feed = parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
+        # Broken feeds surface as any of these from inside the library.
+        yield source.reject(f"a feed that cannot be read: {error}"[:160], _CURE_BROKEN)
+        return
     if not feed.entries:
         why = f": {feed.bozo_exception}"[:160] if feed.get("bozo") else ""
-        yield source.reject(f"a feed without entries{why}", "save the feed again, complete")
+        yield source.reject(f"a feed without entries{why}", _CURE_BROKEN)
         return
     outlet = feed.feed.get("title")
     for number, entry in enumerate(feed.entries, start=1):
         yield _entry(entry, f"{source.name}#{number}", outlet, options)
     if feed.get("bozo") and isinstance(feed.bozo_exception, Exception) and _is_cut(feed):
-        yield source.reject(
-            f"the feed breaks off: {feed.bozo_exception}"[:200], "save the feed again, complete"
-        )
+        yield source.reject(f"the feed breaks off: {feed.bozo_exception}"[:200], _CURE_BROKEN)
 
 
 def _is_cut(feed: Any) -> bool:
@@ -68,15 +72,16 @@ def _is_cut(feed: Any) -> bool:
 
 
 def _entry(entry: Any, place: str, outlet: str | None, options: ReadOptions) -> Document | Reject:
-    content = max((part.get("value", "") for part in entry.get("content", ())), key=len, default="")
-    body, captions = text_of_fragment(content or entry.get("summary", ""))
-    title, _ = text_of_fragment(entry.get("title", ""))
+    parts = (part.get("value") or "" for part in entry.get("content") or ())
+    content = max(parts, key=len, default="")
+    body, captions = text_of_fragment(content or entry.get("summary") or "")
+    title, _ = text_of_fragment(entry.get("title") or "")
     title = " ".join(title.split())
     if not body:
         return Reject(
             place, "a feed entry without text", "save the article's page: nothing is fetched"
         )
-    source_title = entry.get("source", {}).get("title")
+    source_title = (entry.get("source") or {}).get("title")
     return document_or_reject(
         Fields(
             text=with_title(title, body),

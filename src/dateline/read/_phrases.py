@@ -41,6 +41,9 @@ def sentence_kind(text: str) -> str | None:
 
 def tail_start(text: str) -> tuple[int, str] | None:
     """Where what follows the article begins in a last line, and its kind; None if it does not."""
+    lower = text.lower()
+    if not any(words in lower for words in _tail_words()):
+        return None
     match = _tails().search(text)
     if match is None or match.lastgroup is None:
         return None
@@ -49,13 +52,16 @@ def tail_start(text: str) -> tuple[int, str] | None:
 
 def _held(text: str) -> str | None:
     lower = text.lower()
-    return next((kind for words, kind in _contained() if words in lower), None)
+    for words, kind in _contained():
+        if words in (lower if words.islower() else text):
+            return kind
+    return None
 
 
 @cache
 def _contained() -> tuple[tuple[str, str], ...]:
     return tuple(
-        (words.lower(), row["kind"])
+        (words, row["kind"])
         for row in load_table("phrases")["phrase"]
         if row["where"] == "has"
         for words in row["words"]
@@ -75,6 +81,12 @@ def _openings(where: str) -> _Openings:
     return _Openings(
         {start: _pattern(kinds, opening=True, end=end) for start, kinds in groups.items()}
     )
+
+
+@cache
+def _tail_words() -> tuple[str, ...]:
+    rows = load_table("phrases")["phrase"]
+    return tuple(words for row in rows if row["where"] == "end" for words in row["words"])
 
 
 @cache
