@@ -10,7 +10,9 @@ also carries the same value. The gold documents are scored as the project's scor
 from __future__ import annotations
 
 import html
+import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -299,3 +301,30 @@ def _pair(
             used_gold.add(i)
             used_found.add(j)
             yield gold[i], found[j]
+
+
+# ---------------------------------------------------------------- the command
+
+
+def report(shared: Path) -> list[tuple[str, str, Score]]:
+    """(set, measure, score) of every development set under the shared data folder."""
+    rows = []
+    for name in ("fakes-train", "re3d-train", "synth-train", "dev"):
+        lines = (shared / "gold" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        scores = score_gold([json.loads(line) for line in lines if line.strip()])
+        rows += [(f"gold {name}", measure, score) for measure, score in scores.items()]
+    for name in ("tbaq", "wikiwars"):
+        scores = score_timexes(read_folder(shared / "data" / "time" / name))
+        rows += [(name, measure, score) for measure, score in scores.items()]
+    return rows
+
+
+def main() -> None:
+    """`python -m dateline.evaluate.time SHARED`: precision, recall and F1 of every set."""
+    for name, measure, score in report(Path(sys.argv[1])):
+        figures = f"{score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}"
+        print(f"{name:18} {measure:18} {figures}  of {score.gold}")
+
+
+if __name__ == "__main__":
+    main()
