@@ -20,7 +20,6 @@ from dateline.normalise.actor import _rank, load_actor_list
 from dateline.normalise.actor._countries import document_countries, home_country
 from dateline.normalise.actor._entity import Entity
 from dateline.normalise.actor._link import named_entities, parse_all
-from dateline.normalise.actor._scene import Scene
 
 OUT = Path(__file__).parents[2] / "src/dateline/normalise/actor/data/weights.json"
 Case = tuple[list[list[str]], list[bool], float]
@@ -42,8 +41,7 @@ def cases_of(
     places = [text[m.start : m.end] for m in mentions if m.type in ("PLACE", "FACILITY")]
     home = home_country(document_countries(parsed, places, ()))
     entities = named_entities(text, parsed, actors)
-    scene = Scene.of(text, mentions, plain_sentences(text))
-    ranker = _rank.Ranker(text, parsed, home, scene)
+    ranker = _rank.Ranker(text, parsed, home)
     label: dict[int, str | None] = {}
     taken: set[int] = set()
     for e in entities:
@@ -79,9 +77,12 @@ def cases_of(
     return out
 
 
-def fit(cases: Sequence[Case], rounds: int, l2: float, least: int, rate: float) -> dict[str, float]:
+def fit(
+    cases: Sequence[Case], rounds: int, l2: float, least: int, rate: float, merge: float = 0.3
+) -> dict[str, float]:
     """Softmax ranking with several right answers, L2, Adam on all cases at once; features seen
-    fewer than `least` times are dropped. Deterministic."""
+    fewer than `least` times are dropped. `merge` is taken off the score of "a new actor": B3
+    punishes a split actor more than the likelihood does. Deterministic."""
     counts: dict[str, int] = {}
     for rows, _, _ in cases:
         for f in {f for row in rows for f in row}:
@@ -121,6 +122,7 @@ def fit(cases: Sequence[Case], rounds: int, l2: float, least: int, rate: float) 
         m = 0.9 * m + 0.1 * g
         v = 0.999 * v + 0.001 * g * g
         w -= rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
+    w[index["new"]] -= merge
     return {f: round(float(w[i]), 2) for f, i in index.items() if abs(w[i]) >= 0.03}
 
 
@@ -135,7 +137,8 @@ def main() -> None:
     parser.add_argument("--data", nargs="+", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--rounds", type=int, default=150)
-    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--l2", type=float, default=5.0)
+    parser.add_argument("--merge", type=float, default=0.3)
     parser.add_argument("--least", type=int, default=3)
     parser.add_argument("--rate", type=float, default=0.05)
     parser.add_argument("--null-weight", type=float, default=0.5)
@@ -153,7 +156,7 @@ def main() -> None:
                 if fold_of(d, o.folds) != k
                 for c in cs
             ]
-            table = fit(train, o.rounds, o.l2, o.least, o.rate)
+            table = fit(train, o.rounds, o.l2, o.least, o.rate, o.merge)
             _rank.weights = lambda table=table: table  # type: ignore[assignment]
             for d in documents:
                 if fold_of(d, o.folds) == k:
@@ -162,7 +165,7 @@ def main() -> None:
         for t, (n, p, r) in sorted(score.by_type.items()):
             print(t, int(n), round(p / n, 4), round(r / n, 4))
         return
-    table = fit([c for cs in cases for c in cs], o.rounds, o.l2, o.least, o.rate)
+    table = fit([c for cs in cases for c in cs], o.rounds, o.l2, o.least, o.rate, o.merge)
     names = ", ".join(p.name for p in sorted(o.data))
     OUT.write_text(
         json.dumps(

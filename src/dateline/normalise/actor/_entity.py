@@ -21,6 +21,7 @@ class Entity:
     slots: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
     country: str | None = None
     person: bool = False
     named: bool = False
@@ -60,6 +61,7 @@ class Entity:
         self.slots |= other.slots
         self.words |= other.words
         self.texts |= other.texts
+        self.titles |= other.titles
         self.country = self.country or other.country
         self.person = self.person or other.person
         self.named = self.named or other.named

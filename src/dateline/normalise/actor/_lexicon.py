@@ -42,6 +42,7 @@ class Lexicon:
     any_head: frozenset[str]
     singular: Mapping[str, str]
     modifiers: frozenset[str]
+    contrary: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
     other: frozenset[str]
@@ -92,7 +93,7 @@ def lexicon() -> Lexicon:
     table: dict[str, Any] = tomllib.loads(read_data("heads.toml"))
     heads: dict[str, dict[str, Head]] = {}
     for group, slots in table.items():
-        if group in ("singular", "modifiers", "determiners"):
+        if group in ("singular", "modifiers", "determiners", "contrary"):
             continue
         words = heads.setdefault(group.upper(), {})
         for slot, row in slots.items():
@@ -110,6 +111,7 @@ def lexicon() -> Lexicon:
         any_head=frozenset(w for words in heads.values() for w in words),
         singular=dict(table["singular"]),
         modifiers=_fold_words(table["modifiers"]["words"]),
+        contrary=_fold_words(table["contrary"]["words"]),
         definite=_fold_words(determiners["definite"]),
         indefinite=_fold_words(determiners["indefinite"]),
         other=_fold_words(determiners["other"]),

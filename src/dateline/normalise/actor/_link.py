@@ -15,7 +15,6 @@ from dateline.normalise.actor._list import ActorList, load_actor_list
 from dateline.normalise.actor._names import merge, name_groups, name_persons
 from dateline.normalise.actor._parse import LINKED_TYPES, Parsed, parse_mention
 from dateline.normalise.actor._rank import Ranker
-from dateline.normalise.actor._scene import Scene
 from dateline.records import Actor, Mention, Span
 
 _PLACES = frozenset(("PLACE", "FACILITY"))
@@ -63,11 +62,9 @@ def _government_key(p: Parsed) -> str | None:
     return None
 
 
-def named_entities(
-    text: str, parsed: Sequence[Parsed], actors: ActorList
-) -> list[Entity]:
+def named_entities(text: str, parsed: Sequence[Parsed], actors: ActorList) -> list[Entity]:
     """First pass: entities with a name (persons, groups, governments), stated aliases joined."""
-    persons = name_persons(parsed)
+    persons = name_persons(text, parsed)
     groups = name_groups(parsed, actors)
     owner: dict[int, Entity] = {}
     for e in (*persons, *groups):
@@ -109,11 +106,11 @@ def named_entities(
 
 
 def group_mentions(
-    text: str, parsed: Sequence[Parsed], actors: ActorList, home: str | None, scene: Scene
+    text: str, parsed: Sequence[Parsed], actors: ActorList, home: str | None
 ) -> list[Entity]:
     """All entities of a document: named ones, then each description joined or new."""
     entities = named_entities(text, parsed, actors)
-    ranker = Ranker(text, parsed, home, scene)
+    ranker = Ranker(text, parsed, home)
     taken: set[int] = set()
     for e in entities:
         for i in e.order:
@@ -149,6 +146,5 @@ def link_actors(
     places = [text[m.start : m.end] for m in mentions if m.type in _PLACES]
     weights = document_countries(parsed, places, context.country_hints)
     home = home_country(weights)
-    scene = Scene.of(text, mentions, sentences)
-    entities = group_mentions(text, parsed, actors, home, scene)
+    entities = group_mentions(text, parsed, actors, home)
     return finish(entities, parsed, weights, home, context.published, actors)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dateline.normalise.actor._entity import Entity
 from dateline.normalise.actor._lexicon import lexicon
 from dateline.normalise.actor._list import ActorList, Hit, key_of_words
 from dateline.normalise.actor._parse import Parsed
-from dateline.normalise.actor._text import initials_fit, near, skeleton
+from dateline.normalise.actor._text import fold_word, initials_fit, near, skeleton
 
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "de", "la", "al", "el", "du"))
 _Words = tuple[str, ...]
@@ -46,7 +47,27 @@ def _sub(short: _Words, long: _Words) -> bool:
     return True
 
 
-def name_persons(parsed: Sequence[Parsed]) -> list[Entity]:
+_TITLE_BEFORE = re.compile(r"(?:[\w'’.-]+,? ){1,6}$")
+_TITLE_AFTER = re.compile(r", (?:(?:a|an|the|his|her|its|their) )?((?:[\w'’-]+ ?){1,8})(?:[,.;]|$)")
+
+
+def title_words(text: str, start: int, end: int) -> set[str]:
+    """The folded words of the titles around a person's name: "Foreign Secretary NAME, a lawyer,"."""
+    lex = lexicon()
+    found: set[str] = set()
+    before = _TITLE_BEFORE.search(text, max(0, start - 60), start)
+    if before is not None:
+        words = before[0].split()
+        while words and not (words[0][0].isupper() or fold_word(words[0]) in lex.any_head):
+            words.pop(0)
+        found.update(fold_word(w) for w in words)
+    after = _TITLE_AFTER.match(text, end, end + 70)
+    if after is not None:
+        found.update(fold_word(w) for w in after[1].split())
+    return found - {""}
+
+
+def name_persons(text: str, parsed: Sequence[Parsed]) -> list[Entity]:
     """One entity a person: full names first, then surnames and single names to the nearest."""
     rows = [(i, person_words(p)) for i, p in enumerate(parsed) if p.type == "PERSON"]
     full: list[tuple[_Words, Entity]] = []
@@ -58,6 +79,7 @@ def name_persons(parsed: Sequence[Parsed]) -> list[Entity]:
         elif words not in entity.names:
             full.append((words, entity))
         entity.add(i, parsed[i])
+        entity.titles |= title_words(text, parsed[i].start, parsed[i].end)
         entity.names.setdefault(words, parsed[i].text)
     out: list[Entity] = []
     for _, entity in full:
@@ -109,8 +131,19 @@ def _hits(parsed: Parsed, actors: ActorList) -> tuple[Hit, ...]:
     return ()
 
 
+def _listed(parsed: Parsed, actors: ActorList) -> tuple[Hit, ...]:
+    """Entries that a description equals word for word; generated state actors do not count."""
+    return tuple(
+        h
+        for h in actors.find_words(parsed.words)
+        if h.match in ("name", "alias") and h.entry.id[:4] not in ("gov-", "mil-", "pol-")
+    )
+
+
 def _bare(parsed: Parsed) -> _Words:
     lex = lexicon()
+    if not lex.contrary.isdisjoint(parsed.core):
+        return ()
     return tuple(
         w
         for w in parsed.core
@@ -124,7 +157,14 @@ def name_groups(parsed: Sequence[Parsed], actors: ActorList) -> list[Entity]:
     seen_proper: dict[_Words, int] = {}
     hits: dict[int, tuple[Hit, ...]] = {}
     for i, p in enumerate(parsed):
-        if p.type in ("PERSON", "ROLE", "POPULATION") or p.form == "nominal":
+        if p.type in ("PERSON", "ROLE", "POPULATION"):
+            continue
+        if p.form == "nominal":
+            # "Syrian democratic forces": a name of the list, written small.
+            if len(p.words) < 2 or p.counted or not (found := _listed(p, actors)):
+                continue
+            hits[i] = found
+            rows.append((i, p.words))
             continue
         hits[i] = _hits(p, actors)
         if p.form == "name" or any(h.match != "spelling" for h in hits[i]):
@@ -141,7 +181,7 @@ def name_groups(parsed: Sequence[Parsed], actors: ActorList) -> list[Entity]:
             entities.append(entity)
         if core not in entity.names:
             keys.append((core, entity))
-            entity.names[core] = p.core_text
+            entity.names[core] = p.text if p.form == "nominal" else p.core_text
             entity.hits.extend(h for h in hits[i] if h not in entity.hits)
         entity.add(i, p)
     return entities
@@ -157,7 +197,10 @@ def _find_group(
     content = _content(core)
     partial: list[Entity] = []
     for other, entity in keys:
-        if (p.type == "MEDIA") != ("MEDIA" in entity.types) and "ORG" not in (p.type, *entity.types):
+        if (p.type == "MEDIA") != ("MEDIA" in entity.types) and "ORG" not in (
+            p.type,
+            *entity.types,
+        ):
             continue
         if other == core:
             return entity
@@ -174,10 +217,12 @@ def _find_group(
             if ours & theirs:
                 return entity
             continue
+        known = any(h.match in ("name", "alias") for h in hits)
         if len(content) == len(other_content) and _alike(content, other_content):
             return entity
         if (
             not p.acronym
+            and not (known and p.type != entity.main_type)
             and len(content) < len(other_content)
             and (p.type in entity.types or len(content) > 1)
             and _sub(content, other_content)

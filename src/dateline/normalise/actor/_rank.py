@@ -15,7 +15,6 @@ from functools import cache
 from dateline.normalise.actor._entity import Entity
 from dateline.normalise.actor._lexicon import read_data
 from dateline.normalise.actor._parse import Parsed
-from dateline.normalise.actor._scene import Scene, number_of, part_of
 
 _COMPATIBLE: Mapping[str, frozenset[str]] = {
     "ARMED_GROUP": frozenset(("ARMED_GROUP", "ROLE", "PERSON", "POPULATION", "STATE_FORCE")),
@@ -72,6 +71,11 @@ def _joint(text: str, a_end: int, b_start: int) -> str:
     return "else"
 
 
+def _inside(head: str, words: set[str]) -> bool:
+    """Whether a head is part of a word or the other way round ("girl" and "schoolgirls")."""
+    return any(head in w or (len(w) > 3 and w in head) for w in words)
+
+
 class Ranker:
     """Scores descriptions of one document. `parsed` are all its actor mentions in text order."""
 
@@ -80,14 +84,10 @@ class Ranker:
         text: str,
         parsed: Sequence[Parsed],
         home: str | None,
-        scene: Scene,
     ) -> None:
         self._text = text
         self._parsed = parsed
         self._home = home
-        self._scene = scene
-        self._parts = [part_of(text, p) for p in parsed]
-        self._numbers = [number_of(p) for p in parsed]
         self._owner: dict[int, Entity] = {}
 
     def own(self, position: int, entity: Entity) -> None:
@@ -107,7 +107,6 @@ class Ranker:
         same = sum(t in e.types for e in options)
         named = sum(t in e.types and e.named for e in options)
         quantity = "q" if p.counted else "p" if p.plural else "s"
-        number = self._numbers[at]
         head_seen = any(p.head in e.heads for e in options)
         past = any(t in e.types and min(e.order) < at for e in options)
         return [
@@ -126,9 +125,6 @@ class Ranker:
             f"new:core{min(len(p.core), 2)}:{t}",
             f"new:country{p.country is not None}:{t}",
             f"new:tail{bool(p.tail)}:{t}",
-            f"new:part{self._parts[at]}:{t}",
-            f"new:past{self._scene.past(p.sentence)}:{t}:{p.determiner}",
-            f"new:num{number is not None and any(number == self._numbers[j] for e in options for j in e.order)}:{t}",
         ]
 
     def features(self, at: int, e: Entity, recency: int, only: bool) -> list[str]:
@@ -195,24 +191,10 @@ class Ranker:
             f"w:{p.head}:{pair}:{named}",
             f"z:{t}:{min(len(e.order), 4)}:{named}",
         ]
-        scene = self._scene
-        out.append(f"b:{t}:{scene.past(p.sentence)}{scene.past(near.sentence)}:{named}:{head}")
-        out.append(f"p:{t}:{scene.overlap(p.sentence, near.sentence)}:{named}:{quantity}")
-        part = self._parts[at]
-        parts = {self._parts[j] for j in e.order}
-        for other in sorted(parts):
-            out.append(f"ro:{t}:{part}:{other}:{named}")
-        number = self._numbers[at]
-        if number is not None:
-            numbers = {self._numbers[j] for j in e.order} - {None}
-            relation = "none" if not numbers else "same" if number in numbers else "diff"
-            out.append(f"nu:{t}:{relation}:{head}")
-        if head in ("other", "none") and len(p.head) > 3 and any(
-            p.head in h or (len(h) > 3 and h in p.head) for h in e.words
-        ):
+        if head in ("other", "none") and len(p.head) > 3 and _inside(p.head, e.words):
             out.append(f"hs:{t}")
-        if p.sentence <= 3 and parsed[min(e.order)].sentence == 0:
-            out.append(f"hl:{t}:{p.sentence}:{named}:{quantity}")
+        if t == "ROLE" and e.titles:
+            out.append(f"ti:{p.head in e.titles}:{e.titles.issuperset(p.words)}:{p.determiner}")
         if tail:
             out.append(f"t:{t}:{tail}:{head}")
         if p.head_capital:
