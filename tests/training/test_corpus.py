@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,8 +30,8 @@ c1 ag; c2 ey i1
 """
 
 
-def text_of(record: dict, span: dict) -> str:
-    return record["text"][span["start"] : span["end"]]
+def text_of(record: dict[str, Any], span: dict[str, int]) -> str:
+    return str(record["text"][span["start"] : span["end"]])
 
 
 def test_a_block_becomes_a_stand_off_record() -> None:
