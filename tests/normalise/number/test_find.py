@@ -124,6 +124,29 @@ def test_long_repetitions_stay_linear(piece: str) -> None:
     find_numbers(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$1,200.50",
+        "$5",
+        "US$5",
+        "Sh5",
+        "%5",
+        "~5",
+        ">5",
+        "-5",
+        "5",
+        "5-",
+        "5 to",
+        "of 5",
+        "half",
+        "no",
+    ],
+)
+def test_texts_of_one_number_are_read(text: str) -> None:
+    _check(text)
+
+
 def test_turkish_capital_does_not_move_the_offsets() -> None:
     (number,) = find_numbers("İİİ: 12 killed")
     assert (number.start, number.text, number.counted) == (5, "12", "killed")

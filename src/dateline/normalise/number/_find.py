@@ -14,7 +14,7 @@ from dateline.normalise.number._plain import plain as plain_of
 from dateline.normalise.number._quantity import HARM, Quantity, value_of
 from dateline.normalise.number._refuse import refused
 from dateline.normalise.number._share import fraction, part
-from dateline.normalise.number._single import read_range, single, vague, zero
+from dateline.normalise.number._single import all_or_none, read_range, single, vague
 from dateline.normalise.number._tables import PARTICIPLES
 from dateline.records import NumberValue
 
@@ -46,6 +46,8 @@ def find_numbers(
         place += used
         if quantity is None or (found and quantity.start < found[-1].end):
             continue
+        if previous and _repeats(plain, previous, quantity):
+            continue
         if previous and previous.base and previous.base.start == quantity.start:
             # "two of the four soldiers died" says nothing of all four.
             quantity.counted = None
@@ -63,7 +65,7 @@ def _read(
     """(heads used, the quantity or None) at heads[place]."""
     head = heads[place]
     if head.kind == "zero":
-        return 1, zero(text, plain, head)
+        return 1, all_or_none(text, plain, head, rules)
     before = words_before(plain, head.start)
     if head.kind == "vague":
         return 1, vague(text, plain, head, before, rules)
@@ -85,6 +87,12 @@ def _read(
     if refused(text, plain, head, before, False):
         return 1, None
     return 1, single(text, plain, head, before, rules)
+
+
+def _repeats(plain: str, previous: Quantity, q: Quantity) -> bool:
+    """Whether a number in brackets says the one before it again: "12 (twelve)"."""
+    gap = plain[previous.end : q.start]
+    return gap == " (" and plain[q.end : q.end + 1] == ")" and q.bounds == previous.bounds
 
 
 def _inherit(plain: str, previous: Quantity | None, q: Quantity) -> None:

@@ -25,9 +25,7 @@ _SINCE = re.compile(
     r" ((?:(?:early|late|mid)[ -])?(?:[a-z]{1,12} )?(?:19|20)[0-9]{2}|last (?:year|month|week)"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
-_MEASURES = frozenset(
-    ("money", "distance", "duration", "share", "weight", "area", "volume", "rate", "power")
-)
+_MEASURES = frozenset(counted for counted, _ in UNITS.values())
 _WEAPONS = grammar("weapons")
 
 
@@ -79,25 +77,19 @@ def base_date(plain: str, end: int) -> str | None:
 
 def _currency(plain: str, frame: Frame) -> None:
     start = frame.start
-    if not start:
-        return
-    symbol = plain[start - 1]
-    if symbol in CURRENCIES and not symbol.isalpha():
-        size = next((n for n in (3, 2) if plain[max(0, start - n) : start] in CURRENCIES), 1)
+    for size in range(min(4, start), 0, -1):
+        code = plain[start - size : start]
+        if code not in CURRENCIES:
+            continue
+        if code[0].isalpha() and start > size and plain[start - size - 1].isalnum():
+            continue
         frame.start -= size
         frame.before = words_before(plain, frame.start)
-        frame.unit, frame.counted = CURRENCIES[plain[frame.start : start]], "money"
+        frame.unit, frame.counted = CURRENCIES[code], "money"
         return
-    for size in (2, 3, 4):
-        code = plain[max(0, start - size) : start]
-        if code in CURRENCIES and not plain[max(0, start - size - 1) : start - size].isalnum():
-            frame.start -= size
-            frame.before = frame.before[:-1]
-            frame.unit, frame.counted = CURRENCIES[code], "money"
-            return
-    if frame.before and frame.before[-1] in CURRENCIES and len(frame.before[-1]) > 1:
+    if frame.before and frame.before[-1] in CURRENCIES:
         word = frame.before[-1]
-        if word != "dollars":
+        if word != "dollars" and (len(word) > 1 or not word.isalpha()):
             frame.start = plain.rfind(word, 0, start)
             frame.before = frame.before[:-1]
             frame.unit, frame.counted = CURRENCIES[word], "money"

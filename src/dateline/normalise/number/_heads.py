@@ -56,7 +56,7 @@ _HEAD = re.compile(
         |(?:several|an?[ ]few|an?[ ]couple(?:[ ]of(?=[ ](?:{_ROUND})))?|an?[ ]handful)
         (?:[ ](?:{_ROUND}|lakh|crore)(?![a-z0-9])){{0,2}}(?![a-z0-9])
         |an?[ ]score(?=[ ]of))
-    | (?P<zero>no[ -]one|nobody|none|zero|no)(?![a-z-])
+    | (?P<zero>no[ -]one|nobody|none|neither|both|zero|no)(?![a-z-])
     | (?P<words>{_spaced(_WORD_NUMBER)})
     )""",
     re.VERBOSE,

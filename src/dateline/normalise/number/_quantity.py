@@ -76,7 +76,7 @@ def meaning(text: str, plain: str, q: Quantity, frame: Frame, one: bool) -> Quan
         if frame.counted == "rate":
             q.counted = None
         return q
-    if frame.counted in ("weight", "volume", "area", "power"):
+    if frame.counted in ("weight", "volume", "area", "power", "speed", "temperature"):
         q.counted = None
         match = _OF_NOUN.match(plain, q.end)
         if match:

@@ -29,6 +29,7 @@ from dateline.normalise.number._tables import (
 )
 
 _ATTACHED = re.compile(r"[a-z]+2?")
+_SUSPENDED = re.compile(r"- (?:to|and|or) ")
 _HYPHEN_WORD = re.compile(r"-([a-z]+)")
 _AGE_AFTER = re.compile(r"[- ]{1,3}(?:year|month|week|day)s?[- ]{1,3}olds?\b|[- ]years? of age\b")
 _AGE_BEFORE = re.compile(
@@ -132,7 +133,7 @@ def _refused_words(
 ) -> str | None:
     start, end = head.start, head.end
     if not ranged:
-        if plain.startswith("-", end) and plain[end + 1 : end + 2].isalpha():
+        if plain.startswith("-", end):
             refusal = _refused_hyphen(plain, end)
             if refusal:
                 return refusal
@@ -151,6 +152,8 @@ def _refused_words(
 def _refused_hyphen(plain: str, end: int) -> str | None:
     match = _HYPHEN_WORD.match(plain, end)
     if match and match[1] not in HYPHENED and match[1] not in ("odd", "plus", "ish"):
+        return "hyphened"
+    if _SUSPENDED.match(plain, end):
         return "hyphened"
     return None
 

@@ -44,6 +44,8 @@ def single(
     if head.scaled and plain.startswith(" and a half", end):
         value += 0.5 * head.factor
         end += len(" and a half")
+    if head.decimal and plain.startswith(" m ", end) and following_word(plain, end + 2) in PEOPLE:
+        value, end, head.scaled = value * MONEY_SUFFIXES["m"], end + 2, True
     frame = frame_of(plain, start, end, before)
     suffix = plain[end : end + 1]
     if (
@@ -178,26 +180,21 @@ def _is_vague_count(plain: str, head: Head, words: str, before: list[str]) -> bo
     return True
 
 
-def zero(text: str, plain: str, head: Head) -> Quantity | None:
-    """ "No one was hurt", "no civilians were killed", "no casualties": a count of nothing."""
+def all_or_none(text: str, plain: str, head: Head, rules: Conventions) -> Quantity | None:
+    """ "No one was hurt", "no casualties", "both men died": none or two that a harm befell."""
     words = plain[head.start : head.end]
     q = Quantity(head.start, head.end, (0.0, 0.0, 0.0), "none", "none", noun_end=head.end)
-    if words in ("no", "zero"):
-        match = _NEXT.match(plain, head.end)
-        if not match:
+    if words == "both":
+        two = rules.closed["both"]
+        q.bounds, q.relation, q.rule = (two, two, two), "exact", "both"
+    if words in ("no", "zero", "none", "both"):
+        one = words != "both"
+        q.noun, q.head, q.noun_end = find_noun(text, plain, head.end, one)
+        if words != "none" and q.head not in PEOPLE and q.head not in NO_NOUNS:
             return None
-        if match[1] in ("fewer", "less", "more", "longer", "one", "other") and match[1] != "other":
-            return None
-        noun, key, noun_end = find_noun(text, plain, head.end, True)
-        if key not in PEOPLE and key not in NO_NOUNS:
-            return None
-        q.noun, q.head, q.noun_end = noun, key, noun_end
-        q.counted = find_counted(plain, q.start, q.end, noun_end, key)
-        return q if q.counted in HARM or key in NO_NOUNS else None
-    if words == "none":
-        q.noun, q.head, q.noun_end = find_noun(text, plain, head.end, True)
     q.counted = find_counted(plain, q.start, q.end, q.noun_end, q.head)
-    return q if q.counted in HARM else None
+    without_cue = words in ("no", "zero") and q.head in NO_NOUNS
+    return q if q.counted in HARM or without_cue else None
 
 
 def _plural(word: str) -> bool:
