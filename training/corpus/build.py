@@ -284,10 +284,11 @@ def compile_document(block: str, file: str) -> dict[str, Any]:
     problems += _undeclared(marked, set(names), where)
     if problems:
         raise CorpusError("\n".join(problems))
-    mentions: dict[tuple[int, int, str], None] = {}
+    mentions: dict[tuple[int, int], str] = {}
     for span in marked.spans:
-        if span.letter:
-            mentions[(span.start, span.end, MENTION_CODES[span.letter])] = None
+        if span.letter and mentions.setdefault((span.start, span.end), span.letter) != span.letter:
+            words = marked.text[span.start : span.end]
+            raise CorpusError(f"{where}: {words!r} is marked with two mention types")
     record = {
         "id": f"corpus-{match[1]}",
         "text": marked.text,
@@ -297,7 +298,10 @@ def compile_document(block: str, file: str) -> dict[str, Any]:
         "licence": "own",
         "synthetic": True,
         "actors": [],
-        "mentions": [{"start": a, "end": b, "type": kind} for a, b, kind in mentions],
+        "mentions": [
+            {"start": a, "end": b, "type": MENTION_CODES[letter]}
+            for (a, b), letter in mentions.items()
+        ],
         "times": [],
         "places": [],
         "incidents": incidents,
