@@ -52,7 +52,7 @@ class Coder:
         """The record of one document, or of a text with what is known about it.
 
         `published` is a date or "YYYY-MM-DD"; without it relative times stay unresolved and say
-        why. Raises ValueError for a text that is empty and TypeError for other types.
+        why. Raises ValueError for a text that is empty or not English, TypeError for other types.
         """
         if isinstance(document, str):
             from dateline.read import document_from_text
@@ -70,6 +70,11 @@ class Coder:
             raise TypeError(f"expected a text or a Document, got {type(document).__name__}")
         if not document.text.strip():
             raise ValueError(f"document {document.id!r} has no text; give it some, or leave it out")
+        if document.language not in (None, "en"):
+            raise ValueError(
+                f"document {document.id!r} is in the language {document.language!r}; "
+                "only English is coded, so give a translation or leave it out"
+            )
         annotation = self.annotator(document)
         return code_document(document, annotation, self.normalisers, self.config, self.version)
 

@@ -35,12 +35,22 @@ def load_normalisers(config: Config) -> Normalisers:
     conventions = conventions_of(_number_tables(config.numbers))
 
     def times(document: Document, annotation: Annotation) -> tuple[TimeValue, ...]:
-        context = TimeContext(published=document.published, dateline_date=_dateline_date(document))
+        context = TimeContext(published=document.published, dateline_date=dateline_date(document))
         found = find_times(document.text, context)
         mentions = [m.span for m in annotation.mentions if m.type == "TIME"]
         named = resolve_spans(document.text, mentions, context)
         others = [t for t in found if not any(t.span.overlaps(s) for s in mentions)]
         return tuple(sorted([*named, *others], key=lambda t: (t.start, t.end)))
+
+    def dateline_date(document: Document) -> date | None:
+        """The day of the article's own dateline ("OUAGADOUGOU, Oct 18 (CPS) -")."""
+        span = document.credits.dateline_date_span
+        if span is None:
+            return None
+        (value,) = resolve_spans(document.text, [span], TimeContext(published=document.published))
+        if value.precision != 1 or value.date_from is None:
+            return None
+        return date.fromisoformat(value.date_from)
 
     def places(document: Document, annotation: Annotation) -> tuple[PlaceValue, ...]:
         mentions = [m for m in annotation.mentions if m.type in ("PLACE", "FACILITY")]
@@ -111,11 +121,3 @@ def _spelled(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{','.join(map(_spelled, value))}]"
     return repr(value)
-
-
-def _dateline_date(document: Document) -> date | None:
-    written = document.credits.dateline_date
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        return None
