@@ -7,7 +7,15 @@ from itertools import pairwise
 
 import pytest
 
-from dateline.normalise.time import TimeContext, describe, find_times, resolve_span, resolve_spans
+from dateline.normalise.time import (
+    TimeContext,
+    describe,
+    event_words,
+    find_times,
+    resolve_event,
+    resolve_span,
+    resolve_spans,
+)
 from dateline.records import Span
 
 WEDNESDAY = TimeContext(published=date(2017, 3, 8))
@@ -83,6 +91,33 @@ def test_an_event_without_a_time_of_its_own_is_handed_on_by_its_words() -> None:
     value = find_times(text, WEDNESDAY)[0]
     assert value.unresolved == "counted from an event"
     assert value.anchor == "event: the start of the Mosul battle"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("It was hit two weeks after the start of the battle.", "2016-10-31", "2016-10-31", 1),
+        ("It was hit three days into the offensive.", "2016-10-20", "2016-10-20", 1),
+        ("It was hit a month before the offensive.", "2016-09", "2016-09", 4),
+        ("It was hit in the first week of the operation.", "2016-10-17", "2016-10-23", 3),
+        ("It was hit the day after gunmen took the bridge.", "2016-10-18", "2016-10-18", 1),
+    ],
+)
+def test_what_is_counted_from_an_event_is_placed_once_its_day_is_known(
+    text: str, first: str, last: str, precision: int
+) -> None:
+    value = find_times(text, WEDNESDAY)[0]
+    assert event_words(value) is not None
+    placed = resolve_event(value, date(2016, 10, 17))
+    assert (placed.date_from, placed.date_to, placed.precision) == (first, last, precision)
+    assert placed.unresolved is None
+    assert "(taken as 2016-10-17)" in (placed.anchor or "")
+
+
+def test_what_is_counted_from_no_event_stays_as_it_is() -> None:
+    value = find_times("It was hit on Tuesday.", WEDNESDAY)[0]
+    assert event_words(value) is None
+    assert resolve_event(value, date(2016, 10, 17)) == value
 
 
 def test_an_event_told_just_now_is_taken_as_the_anchor_and_says_so() -> None:

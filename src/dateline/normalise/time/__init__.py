@@ -6,13 +6,16 @@
 
 from dateline.normalise.time._context import TimeContext
 from dateline.normalise.time._describe import describe
+from dateline.normalise.time._event import event_words, resolve_event
 from dateline.normalise.time._read import MAX_CHARS, find_times, resolve_span, resolve_spans
 
 __all__ = [
     "MAX_CHARS",
     "TimeContext",
     "describe",
+    "event_words",
     "find_times",
+    "resolve_event",
     "resolve_span",
     "resolve_spans",
 ]

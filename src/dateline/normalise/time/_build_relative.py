@@ -40,6 +40,8 @@ def unit(m: Match) -> Expression | None:
     if name == "unit.to-come":
         return m.expression("window", unit=of, low=1, offset=1)
     if name == "unit.postposed":
+        if of == "D" and words[0] in ("before", "after"):
+            return None  # `shift.day-after`: it may be counted from an event named behind it
         back = words[0] in ("before", "earlier", "previously")
         return m.expression("unit", unit=of, offset=-1 if back else 1, told=True, direction="post")
     offset, told = relation(words)

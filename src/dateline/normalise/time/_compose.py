@@ -96,6 +96,12 @@ def _join_day(a: Expression, b: Expression, gap: tuple[str, ...], style: str) ->
         _half_day(b, a.part)
         b.inner = a.inner
         return b if a.inner is not None else None
+    if a.value == "early hours" and b.kind == "part" and gap == () and b.inner is None:
+        return a if a.inner is not None else None
+    if a.value == "overnight" and a.kind == "deictic" and (b.is_day or night):
+        if gap not in ((), ("on",), ("between",), ("from",)):
+            return None
+        return Expression(a.first, b.last, "part", "part.overnight", part="NI", inner=b)
     if a.is_day and b.kind in timed and b.inner is None and gap in _AT:
         if b.kind == "clock" and "at" in gap and len(gap) > (1 if style == "timex3" else 0):
             return None
@@ -113,10 +119,14 @@ def _half_day(clock: Expression, part: str | None) -> None:
 
 def _join_year(a: Expression, b: Expression, gap: tuple[str, ...]) -> Expression | None:
     """ "August last year", "Monday of last week", "last year's third quarter"."""
-    if _lacks_year(a) and a.offset is None:
+    if _lacks_year(a) and (a.offset is None or a.weekday is not None):
         if b.kind == "unit" and b.offset is not None and _in_unit(a, b, gap):
             a.inner = b
             return a
+        weekday = a.weekday is not None and a.month is None and a.day is None
+        if weekday and b.kind == "date" and b.month and b.day and gap in ((), (",",)):
+            b.weekday = b.weekday or a.weekday
+            return b
         if b.is_bare_year and (a.season or a.quarter or a.half) and gap in ((), ("of",)):
             a.year = b.year
             return a
@@ -174,13 +184,16 @@ def _join_range(
     a: Expression, b: Expression, gap: tuple[str, ...], tokens: Tokens
 ) -> Expression | None:
     """ "between January and July", "from Monday to Friday", "late morning to early evening"."""
+    lead = tokens.words[a.first - 1].lower() if a.first else ""
+    hours = a.kind == b.kind == "clock" and a.inner is None and b.inner is None
+    if hours and lead == "from" and gap in (("to",), ("until",), ("till",)):
+        return Expression(a.first, b.last, "set", "set.hours", value="P1D")
     if len(gap) != 1 or gap[0] not in _TO or a.kind not in _ENDS or b.kind not in _ENDS:
         return None
     if a.inner is not None and a.kind != "date":
         return None
     if a.kind == b.kind == "date" and _grain(a) != _grain(b):
         return None
-    lead = tokens.words[a.first - 1].lower() if a.first else ""
     if not (lead == "between" and gap[0] == "and") and not (lead == "from" and gap[0] != "and"):
         dated = a.kind == "date" and bool(a.month or a.year)
         if not dated or _grain(a) != _grain(b) or gap[0] not in ("-", "to", "through"):

@@ -7,6 +7,7 @@ from functools import cache
 from dateline.normalise.time._around import Around
 from dateline.normalise.time._expressions import Expression
 from dateline.normalise.time._grammar import load
+from dateline.normalise.time._lexicon import SHAPES
 from dateline.normalise.time._negative_counted import (
     clock_rejects,
     counted_rejects,
@@ -99,6 +100,8 @@ def _month(near: Around) -> bool:
     if word == "March":  # "March on the capital", the commander shouted
         return near.starts_sentence and near.after in words("name.march_on")
     if len(word) <= 4 and word not in ("June", "July"):
+        if near.code(near.last) == "X":
+            return True  # "Reporting by Jun Escareal"
         return near.before not in words("lead.month_abbreviation")
     return False
 
@@ -118,6 +121,11 @@ def _year(found: Expression, near: Around) -> bool:
         joined = tokens.starts[found.last + 1] == tokens.ends[found.last - 1] + 1
         if joined and (following[:1].isdigit() or following in words("count.joined_to_number")):
             return True
+    if near.code(found.last) == SHAPES["NUMDATE"]:
+        return True  # "updated 1838 11.10.2017"
+    joined = found.first > 0 and tokens.starts[found.first] == tokens.ends[found.first - 1]
+    if joined and tokens.words[found.first - 1][-1:].isalpha():
+        return True
     if not 1500 <= value <= 2100:
         return near.before not in words("lead.odd_year")
     return found.first > 0 and near.code(found.first - 1) in tuple("abcdefn")

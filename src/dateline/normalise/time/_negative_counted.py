@@ -33,6 +33,11 @@ def part_rejects(found: Expression, near: Around) -> bool:
         return True
     if near.word in words("part.named") and near.after in words("behind.part"):
         return True
+    if near.word in ("night", "nights") and near.style == "codebook" and found.rule == "part":
+        # "at night" recurs, "the night's catch" is no date; "during the night" is one.
+        stretch = near.at(found.first - 2).lower() in words("lead.night")
+        if near.after != "of" and (not stretch or near.after == "'s"):
+            return True
     if near.before == "-" and near.style == "codebook":  # "a pre-dawn raid"
         return True
     return near.before not in words("lead.part")

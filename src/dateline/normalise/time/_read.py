@@ -55,17 +55,18 @@ def resolve_spans(
     tokens, found = _expressions(text, context)
     state = _begin(found, tokens, context)
     ranges = [_token_range(span, tokens) for span in spans]
-    crossing = [r for r in ranges if not any(_holds(e, r) for e in found)]
-    kept = [e for e in found if not any(_overlap(e, r) for r in crossing)]
+    holder = {r: _holder(found, r) for r in ranges}
+    crossing = [r for r in holder if holder[r] is None]
+    dropped = {id(e) for r in crossing for e in _touched(found, r)}
+    kept = [e for e in found if id(e) not in dropped]
     read = {r: _sure(tokens, r, context.style) for r in crossing}
-    out: list[TimeValue | None] = [None] * len(spans)
     order = sorted([*kept, *(e for e in read.values() if e is not None)], key=lambda e: e.first)
-    values = [(e, _value(e, at, order, state, tokens)) for at, e in enumerate(order)]
-    for index, (span, r) in enumerate(zip(spans, ranges, strict=True)):
-        own = read.get(r)
-        held = [v for e, v in values if (e is own if r in read else _holds(e, r))]
-        out[index] = _in_span(span, text, held[0] if held else None)
-    return tuple(v for v in out if v is not None)
+    values = {id(e): _value(e, at, order, state, tokens) for at, e in enumerate(order)}
+    out = []
+    for span, r in zip(spans, ranges, strict=True):
+        e = read[r] if r in read else holder[r]
+        out.append(_in_span(span, text, values.get(id(e)) if e is not None else None))
+    return tuple(out)
 
 
 def resolve_span(text: str, start: int, end: int, context: TimeContext | None = None) -> TimeValue:
@@ -86,15 +87,26 @@ def _token_range(span: Span, tokens: Tokens) -> tuple[int, int]:
     return first, max(bisect_left(tokens.starts, span.end), first)
 
 
-def _holds(e: Expression, r: tuple[int, int]) -> bool:
-    """True where the tokens lie in one expression (not in one end of a range of two)."""
-    if not (e.first <= r[0] and r[1] <= e.last and r[0] < r[1]):
-        return False
-    return e.kind != "range" or (e.first, e.last) == r or r[1] - r[0] > (e.last - e.first) // 2
+def _touched(found: list[Expression], r: tuple[int, int]) -> list[Expression]:
+    """The expressions (in text order, none overlapping) that share a token with a range."""
+    at = bisect_right(found, r[0], key=lambda e: e.last)
+    out = []
+    while at < len(found) and found[at].first < r[1]:
+        out.append(found[at])
+        at += 1
+    return out
 
 
-def _overlap(e: Expression, r: tuple[int, int]) -> bool:
-    return e.first < r[1] and r[0] < e.last
+def _holder(found: list[Expression], r: tuple[int, int]) -> Expression | None:
+    """The expression that holds all of the tokens (a range of two, only where it is most of it)."""
+    touched = _touched(found, r)
+    if len(touched) != 1:
+        return None
+    e = touched[0]
+    if not (e.first <= r[0] < r[1] <= e.last):
+        return None
+    most = e.kind != "range" or (e.first, e.last) == r or r[1] - r[0] > (e.last - e.first) // 2
+    return e if most else None
 
 
 def _sure(tokens: Tokens, r: tuple[int, int], style: str) -> Expression | None:
@@ -143,7 +155,11 @@ def _value(
     if e.kind == "clock" and e.inner is None:
         starts = e.first == 0 or tokens.codes[e.first - 1] == "\n"
         e.at_line_start = starts and e.last < len(tokens.words)
-    reading = _related(e, resolve(e, state, tense(e, tokens)), state)
+    when = tense(e, tokens)
+    counted = e.kind == "duration" and when == "future" and not e.vague and e.first > 0
+    if counted and tokens.words[e.first - 1].lower() == "in":
+        e.kind, e.direction = "shift", "hence"  # "expected in ten days"
+    reading = _related(e, resolve(e, state, when), state)
     _remember(e, reading, state, tokens)
     return to_value(e, reading, tokens, state.style)
 
@@ -255,7 +271,7 @@ def _remember(e: Expression, reading: Reading, state: State, tokens: Tokens) -> 
         if state.narrative or state.day is None or not reports(e, tokens):
             state.day = days.first
             state.told, state.told_grain = days, "D"
-    elif e.kind in ("date", "unit", "edge", "range", "shift", "holiday"):
+    elif e.kind in ("date", "unit", "edge", "range", "shift", "holiday", "first_of"):
         if e.kind == "range" and reading.grain == "D":
             state.day = days.first
         elif state.narrative:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from dateline.normalise.time._calendar import (
     Interval,
     add_days,
+    add_months,
     day,
     part_of_month,
     shift,
@@ -50,7 +51,7 @@ def _plain(e: Expression, state: State, tense: str | None) -> Reading:
         inner = resolve(e.inner, state, tense) if e.inner is not None else None
         return resolve_shift(e, state, inner)
     if kind == "window":
-        return resolve_window(e, state)
+        return resolve_window(e, state, tense)
     if kind == "holiday":
         return resolve_holiday(e, state, tense)
     if kind in ("decade", "century"):
@@ -174,6 +175,8 @@ def _after_midnight(e: Expression, state: State) -> bool:
     """ "left on Wednesday evening; its radio went silent at 4.15 a.m.": that is Thursday."""
     hour = clock_hour(e)
     late = state.hour is not None and state.hour >= 17 and state.day is not None
+    if late and state.reference is not None and state.day is not None:
+        late = state.day < state.reference
     return late and hour is not None and hour <= 11
 
 
@@ -306,6 +309,11 @@ def _period(e: Expression, state: State) -> Reading:
     if base is None:
         return Reading("DATE", None, None, unresolved=NO_REFERENCE)
     if e.kind == "year_ago":
+        told = state.told
+        stretch = told is not None and 20 < (told.days or 0) <= 366 and state.told_grain != "Y"
+        if e.value == "period" and stretch and told is not None and told.first and told.last:
+            days = Interval(add_months(told.first, -12), add_months(told.last, -12))
+            return Reading("DATE", None, days, "M", anchor=told.first.isoformat())
         if e.value == "year":
             days = unit_interval(base, "Y", -1)
             return Reading("DATE", unit_value(days, "Y"), days, "Y", anchor=base.isoformat())

@@ -40,9 +40,9 @@ def resolve_shift(e: Expression, state: State, inner: Reading | None) -> Reading
         days = unit_interval(shift(of, "Y", -1), "Q")
         return Reading("DATE", unit_value(days, "Q"), days, "Y", anchor=of.isoformat())
     base = anchor.first if sign < 0 else anchor.last
-    days = _shifted(e, base, sign)
+    days = shifted(e, base, sign)
     if (anchor.days or 1) > 6 and unit in ("D", "W", "FN") and inner is None:
-        whole = _shifted(e, anchor.last if sign < 0 else anchor.first, sign)
+        whole = shifted(e, anchor.last if sign < 0 else anchor.first, sign)
         ends = [d for d in (days.first, days.last, whole.first, whole.last) if d is not None]
         days = _whole_months(min(ends), max(ends))
     return Reading("DATE", _shift_value(e, base, sign), days, unit, anchor=base.isoformat())
@@ -55,13 +55,13 @@ def _anchor(e: Expression, unit: str, state: State) -> Interval | None:
     if e.direction == "since":
         return day(state.reference) if state.reference else None
     if e.event is None:
-        return _told_anchor(unit, state)
+        return _told_anchor(e, unit, state)
     return day(state.day) if e.near_event and state.day is not None else None
 
 
-def _told_anchor(unit: str, state: State) -> Interval | None:
+def _told_anchor(e: Expression, unit: str, state: State) -> Interval | None:
     """The last stretch told; for clock units the last day told."""
-    if unit in UNIT_SECONDS:
+    if unit in UNIT_SECONDS or e.rule.startswith("shift.day-"):
         return day(state.told_day) if state.told_day else None
     told = state.last_told
     dated = told is not None and told.last is not None and state.day is not None
@@ -98,7 +98,7 @@ def _shift_value(e: Expression, base: date, sign: int) -> str | None:
     return unit_value(unit_interval(of, unit), unit)
 
 
-def _shifted(e: Expression, base: date, sign: int) -> Interval:
+def shifted(e: Expression, base: date, sign: int) -> Interval:
     """The days meant: as fine as the unit, wider where the number is vague or round."""
     unit, low = e.unit or "D", e.low or 1
     ends = [shift(base, unit, sign * low)]

@@ -43,7 +43,11 @@ def _close(e: Expression, tokens: Tokens, lead: list[str]) -> str | None:
         return "open" if lead[-1:] in (["before"], ["until"]) else "past"
     if lead[-1:] in (["by"], ["until"], ["till"], ["through"]) and e.kind in _DATED:
         told = {word.lower() for word in words[max(e.first - 8, 0) : e.last + 6]}
-        return "past" if told & {"had", "was", "were"} else "future"
+        if told & {"had", "was", "were"}:
+            return "past"
+        held = words[max(e.first - 8, 0) : e.first - 1]
+        done = [w for w in held if w.endswith("ed") and w not in listed("tense.planned")]
+        return None if lead[-1] != "by" and done and done[-1].islower() else "future"
     verb_at = e.first - (2 if lead[-1:] == ["on"] else 1)
     if verb_at >= 0 and words[verb_at].islower() and words[verb_at].endswith("ed"):
         verb = words[verb_at]
@@ -61,6 +65,8 @@ _DATED = ("date", "part", "clock", "unit", "holiday")
 def _tells(words: list[str], at: int) -> str | None:
     """What one word says of the time of the clause it stands in."""
     word, before = words[at].lower(), words[at - 1].lower() if at else ""
+    if before in ("was", "were") and word in ("asked", "urged", "threatened", "feared"):
+        return "past"
     if word in listed("tense.future"):
         return _weak(word, words, at) if word in listed("tense.weak") else "future"
     passive = before in ("be", "being", "is", "are", "will", "to", "get")

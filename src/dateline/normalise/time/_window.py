@@ -19,13 +19,16 @@ _RECENT_DAYS = {"H": 0, "D": 5, "W": 30, "M": 150, "Y": 1095, "DE": 3650}
 _COMING_DAYS = {"H": 1, "D": 6, "W": 28, "M": 150, "Y": 1095, "DE": 3650}
 
 
-def resolve_window(e: Expression, state: State) -> Reading:
+def resolve_window(e: Expression, state: State, tense: str | None) -> Reading:
     """The stretch meant; a duration in TIMEX3, an interval in the codebook."""
     base = state.told_day if e.told else state.base
     if e.direction == "within" and e.vague:
         base = state.told_day
     value = timex_duration(e)
     unit = e.unit or "D"
+    if e.direction == "within" and tense == "past" and not e.vague:
+        why = "a length, not a date"  # "collapsed within three weeks"
+        return Reading("DURATION", value, None, unit, unresolved=why)
     if base is None:
         return Reading("DURATION", value, None, unit, unresolved=NO_REFERENCE)
     days = _stretch(e, unit, base)
@@ -40,6 +43,8 @@ def _stretch(e: Expression, unit: str, base: date) -> Interval:
     back = (e.offset or 1) < 0
     low = e.high or e.low or 1
     if e.direction == "recent" or (e.vague and e.low == 1.0):
+        if unit in ("MIN", "S") or (unit == "H" and e.direction == "within"):
+            return day(base)
         if back:
             first = add_months(base, -1) if unit == "W" else add_days(base, -_days(unit, True))
             return Interval(first, base)
