@@ -59,7 +59,7 @@ def fill(
         kind = types[at] if at < len(types) else "PLACE"
         if value is not None and not (value.lat is None and _is_site(expression, kind)):
             continue
-        hung = _hung(scene, expressions, done, at, expression, kind, aside, sentences)
+        hung = _hung(scene, expressions, done, at, expression, aside, sentences)
         done[at] = hung or value
     return tuple(
         value if value is not None else unresolved(span, scene.text, "no named place to tie it to")
@@ -148,8 +148,7 @@ def _stated(
 
 
 def _position(base: PlaceValue, stated: re.Match[str]) -> _Fix | None:
-    assert base.lat is not None and base.lon is not None
-    point = (base.lat, base.lon)
+    point = _lat_lon(base)
     direction = direction_of(stated["direction"]) if stated["direction"] else ""
     km = kilometres(stated["number"], stated["unit"]) if stated["number"] else None
     if stated["number"] and km is None:
@@ -225,7 +224,8 @@ def _point_of(scene: Scene, written: str, fixed: dict[str, PlaceValue]) -> Place
 
 
 def _lat_lon(value: PlaceValue) -> tuple[float, float]:
-    assert value.lat is not None and value.lon is not None
+    if value.lat is None or value.lon is None:
+        raise ValueError(f"{value.name} has no point")
     return value.lat, value.lon
 
 
@@ -235,7 +235,6 @@ def _hung(
     done: Sequence[PlaceValue | None],
     at: int,
     expression: Expression,
-    kind: str,
     aside: frozenset[Span],
     ends: Sequence[int],
 ) -> PlaceValue | None:
@@ -309,7 +308,7 @@ def _anchor(
         and (value.precision or 9) <= 4
     ]  # fmt: skip
     land = expression.countries[0] if expression.countries else None
-    if land:
+    if land and expression.form != "border":
         named = [pair for pair in named if pair[1].country == land]
     after = [
         value

@@ -22,7 +22,7 @@ Progress = Callable[[str, float], None]
 
 SCHEMA = """
 CREATE TABLE place (
-  id INTEGER PRIMARY KEY, ref TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL,
+  id INTEGER PRIMARY KEY, ref TEXT, name TEXT NOT NULL, lat REAL NOT NULL,
   lon REAL NOT NULL, country TEXT, admin1 TEXT, admin2 TEXT, feature TEXT NOT NULL,
   population INTEGER NOT NULL, precision INTEGER NOT NULL, prominence INTEGER NOT NULL, shape TEXT
 );
@@ -43,8 +43,9 @@ CREATE INDEX place_country ON place (country, admin1);
 """
 
 PlaceRow = tuple[
-    int, str, str, float, float, str | None, str | None, str | None, str, int, int, int, str | None
-]
+    int, str | None, str, float, float, str | None, str | None, str | None, str, int, int, int,
+    str | None,
+]  # fmt: skip
 NameRow = tuple[str, str, str, int, int]
 
 
@@ -171,11 +172,11 @@ def _town_rows(
     towns: Mapping[str, Mapping[str, Any]], grid: _Grid, only: frozenset[str] | None
 ) -> Iterator[tuple[PlaceRow, list[NameRow]]]:
     capitals = _capitals()
-    for town in towns.values():
+    for key, town in towns.items():
         country = town["countrycode"]
         if only is not None and country not in only:
             continue
-        ident = int(town["geonameid"])
+        ident = int(key)
         name, alternates = town["name"], town["alternatenames"]
         capital = plain_key(name) == capitals.get(country) and town["population"] > 20_000
         grid.add(
@@ -248,9 +249,9 @@ def _own_rows(grid: _Grid, only: frozenset[str] | None) -> Iterator[tuple[PlaceR
 
 
 _SPANNING = frozenset(
-    ["continent", "region", "desert", "mountains", "coast", "river", "sea", "gulf", "strait"]
-    + ["border", "road"]
-)
+    ("continent", "region", "desert", "mountains", "coast", "river", "sea", "gulf", "strait")
+) | {"border", "road"}
+"""Kinds that lie in no one division."""
 
 
 def _all_main(ident: int, names: Iterable[str]) -> list[NameRow]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dateline.normalise.place._compile import DIRECTIONS
-
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
+from dateline.normalise.place._compile import DIRECTIONS as DIRECTIONS
 
 Point = tuple[float, float]
 """(lat, lon) in degrees."""
@@ -30,6 +27,15 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
         + math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     )
     return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
+
+
+@lru_cache(maxsize=1)
+def _shapely() -> Any:
+    import shapely
+    import shapely.geometry
+    import shapely.ops
+
+    return shapely
 
 
 @lru_cache(maxsize=1)
@@ -70,35 +76,29 @@ def _json(value: Any) -> str:
 
 
 @lru_cache(maxsize=512)
-def shape(text: str) -> BaseGeometry:
+def shape(text: str) -> Any:
     """The geometry of an own table's shape cell, coordinates as (lon, lat)."""
-    from shapely.geometry import LineString, Polygon, box
-
     kind, _, body = text.partition(":")
     if kind == "box":
         west, south, east, north = (float(part) for part in body.split())
-        return box(west, south, east, north)
+        return _shapely().box(west, south, east, north)
     points = [tuple(float(n) for n in pair.split()) for pair in body.split(",")]
     if kind == "line":
-        return LineString(points)
+        return _shapely().LineString(points)
     if kind == "area":
-        return Polygon(points)
+        return _shapely().Polygon(points)
     raise ValueError(f"shape {text[:40]!r} is none of line, box, area")
 
 
 def shape_json(text: str) -> str:
     """The GeoJSON text of an own table's shape cell."""
-    from shapely.geometry import mapping
-
-    return _json(mapping(shape(text)))
+    return _json(_shapely().geometry.mapping(shape(text)))
 
 
 def nearest_on(text: str, point: Point) -> Point:
     """The point of a shape that lies nearest to `point`."""
-    from shapely.geometry import Point as ShapelyPoint
-    from shapely.ops import nearest_points
-
-    found, _ = nearest_points(shape(text), ShapelyPoint(point[1], point[0]))
+    there = _shapely().Point(point[1], point[0])
+    found, _ = _shapely().ops.nearest_points(shape(text), there)
     return round(found.y, 5), round(found.x, 5)
 
 
@@ -107,30 +107,24 @@ def stretch(text: str, a: Point, b: Point) -> tuple[Point, str] | None:
 
     None where the shape is no line or a and b lie at the same place of it.
     """
-    from shapely.geometry import Point as ShapelyPoint
-    from shapely.geometry import mapping
-    from shapely.ops import substring
-
     line = shape(text)
     if line.geom_type != "LineString":
         return None
-    start, end = sorted(line.project(ShapelyPoint(p[1], p[0])) for p in (a, b))
-    part = substring(line, start, end)
+    start, end = sorted(line.project(_shapely().Point(p[1], p[0])) for p in (a, b))
+    part = _shapely().ops.substring(line, start, end)
     if part.geom_type != "LineString":
         return None
     centre = part.interpolate(0.5, normalized=True)
-    return (round(centre.y, 5), round(centre.x, 5)), _json(mapping(part))
+    return (round(centre.y, 5), round(centre.x, 5)), _json(_shapely().geometry.mapping(part))
 
 
 def outer_third(text: str, direction: str) -> Point:
     """The middle of the third of a shape that lies farthest in a direction."""
-    from shapely.geometry import box
-
     body = shape(text)
     west, south, east, north = body.bounds
     up, right = DIRECTIONS[direction]
     tall, wide = (north - south) / 3, (east - west) / 3
-    window = box(
+    window = _shapely().box(
         west + (2 * wide if right > 0 else 0),
         south + (2 * tall if up > 0 else 0),
         east - (2 * wide if right < 0 else 0),

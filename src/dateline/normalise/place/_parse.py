@@ -72,14 +72,16 @@ _WITHIN = re.compile(
     r"(?P<rest>\S.{0,80})$",
     re.I,
 )
-_DESCRIBED = re.compile(r"^(?:[\w'’-]+\s+){0,3}(?:of|called|named)\s+[A-ZÀ-Þ‘’'`]|^\w+\s+[a-z]+\s+[A-Z]")
+_DESCRIBED = re.compile(
+    r"^(?:[\w'’-]+\s+){0,3}(?:of|called|named)\s+[A-ZÀ-Þ‘’'`]|^\w+\s+[a-z]+\s+[A-Z]"
+)
 _POSSESSIVE = re.compile(r"^(?P<owner>[A-ZÀ-Þ][^'’]{1,40}?)(?:['’]s|s['’])\s+(?P<rest>\S.{0,60})$")
 _LEADING = re.compile(
     r"^(?:the|a|an|this|that|its|their|his|her|our|same|parts?\s+of|much\s+of|most\s+of|all\s+of|"
     r"other|nearby|neighbou?ring|entire|whole\s+of|whole|greater|besieged|occupied|"
     r"(?:\w+-)?(?:held|controlled|besieged|occupied|rich|backed|majority|run|populated|"
     r"dominated|speaking|ruled)|restive|embattled|war-torn|ancient|historic|old|small|"
-    r"rural|urban|remote|mountainous|coastal|desert|border)\s+",
+    r"rural|urban|remote|mountainous|coastal)\s+",
     re.I,
 )
 
@@ -173,7 +175,9 @@ def _relations(text: str, depth: int) -> Expression | None:
                 )
             a, b = _parse(match["a"], depth + 1), _parse(match["b"], depth + 1)
             if a.name and b.name:
-                return Expression("between", a.name, b.name, nouns=_nouns(match["head"]))
+                return Expression(
+                    "between", a.name, b.name, nouns=_nouns(match["head"]), within=b.within
+                )
     if match := _BORDER.match(text):
         owners = _countries(match["rest"] or "") + _adjectives_in(match["head"])
         direction = next(
@@ -248,7 +252,7 @@ def _plain(text: str, depth: int) -> Expression:
         inner = _parse(match["head"], depth + 1)
         if inner.form in ("common", "capital") or not inner.name:
             return _merge(outer, inner.countries, inner.nouns or (match["head"].lower(),))
-        if _is_namelike(match["rest"]):
+        if _is_namelike(_strip_leading(match["rest"])):
             return Expression(
                 inner.form, inner.name, inner.other, inner.direction, inner.km, inner.nouns,
                 (*inner.countries, *outer.countries), outer.name,

@@ -32,6 +32,8 @@ class Name:
     tail: str = ""
     alone: Mapping[str, bool] = field(default_factory=dict)
     city_rival: bool = False
+    vote: float = 0.0
+    evidence: Evidence = field(default_factory=lambda: Evidence({}))
     ranked: list[tuple[float, Entry, str]] = field(default_factory=list)
     refused: str | None = None
 
@@ -90,17 +92,20 @@ def rank(
         }
         name.alone = {iso: counts.get(iso, 0.0) <= n + 0.01 for iso, n in own.items()}
     fixed: list[tuple[str, Entry, float]] = []
+    votes: Counter[str] = Counter(counts)
     for turn in range(_ROUNDS):
         divisions = _divisions(fixed)
         for name in names:
             others = [item for item in fixed if item[0] != name.key] if turn else []
+            name.evidence = weigh(_without(votes, name), named) if turn else evidence
             if dateline is not None:
                 others.append(("", dateline, 0.5))
-            name.ranked = _ranked(name, evidence, others, divisions, weights)
+            name.ranked = _ranked(name, name.evidence, others, divisions, weights)
         fixed = [(name.key, name.ranked[0][1], _confidence(name)) for name in names if name.ranked]
-        if turn < _ROUNDS - 1:
-            evidence = weigh(_votes(counts, names), named)
-    return evidence
+        votes = _votes(counts, names)
+    for name in names:
+        name.evidence = weigh(_without(votes, name), named)
+    return weigh(votes, named)
 
 
 def _considered(name: Name, evidence: Evidence) -> tuple[Entry, ...]:
@@ -131,6 +136,7 @@ def _divisions(fixed: Sequence[tuple[str, Entry, float]]) -> dict[tuple[str, str
 def _votes(counts: Mapping[str, float], names: Sequence[Name]) -> Counter[str]:
     votes: Counter[str] = Counter(counts)
     for name in names:
+        name.vote = 0.0
         best = name.ranked[0][1] if name.ranked else None
         if best is None or best.country is None or best.level == 2 or best.is_country:
             continue
@@ -139,8 +145,18 @@ def _votes(counts: Mapping[str, float], names: Sequence[Name]) -> Counter[str]:
         sure = 0.6 if len(lands) == 1 else 0.35 * _confidence(name)
         if name.containers and any(c.holds(best) for c in name.containers):
             sure = 1.0
+        name.vote = sure
         votes[best.country] += sure  # type: ignore[assignment]
     return votes
+
+
+def _without(votes: Counter[str], name: Name) -> Counter[str]:
+    """The votes less the name's own: no namesake speaks for itself."""
+    if not name.vote or not name.ranked:
+        return votes
+    rest = Counter(votes)
+    rest[name.ranked[0][1].country or ""] -= name.vote  # type: ignore[assignment]
+    return Counter({iso: n for iso, n in rest.items() if n > 0.01})
 
 
 def _confidence(name: Name) -> float:
@@ -163,11 +179,10 @@ def _ranked(
     found = []
     for entry in name.entries:
         score, why = _score(name, entry, evidence, others, divisions, weights)
-        if firm and not any(c.holds(entry) for c in firm):
+        if firm and not entry.is_country and not any(c.holds(entry) for c in firm):
             # "Goma, DRC": nothing outside counts, unless the entry is itself such a container.
-            if not entry.is_country:
-                score -= 8.0
-                why.append("outside what it is said to be in")
+            score -= 8.0
+            why.append("outside what it is said to be in")
         found.append((round(score, 4), entry, ", ".join(why)))
     found.sort(key=lambda item: (-item[0], item[1].level, -item[1].population, item[1].id))
     return found
@@ -234,8 +249,10 @@ def _score(
         why.append("near other places of the text")
     score += w.near * (1 - far) + w.same_division * beside
     if entry.country and entry.admin1:
-        score += w.division_share * divisions.get((entry.country, entry.admin1), 0.0) * (
-            beside or not others
+        score += (
+            w.division_share
+            * divisions.get((entry.country, entry.admin1), 0.0)
+            * (beside or not others)
         )
     return score, why
 
@@ -243,7 +260,7 @@ def _score(
 _NOUN_FEATURES = {
     "admin": (("ADM",), ("province", "governorate", "state", "region", "oblast", "department",
                          "county", "district", "prefecture", "territory", "division", "parish")),
-    "water": (("STM", "LK", "SEA", "GULF", "STRT", "RSV"), ("river", "lake", "sea", "gulf", "canal")),
+    "water": (("STM", "LK", "SEA", "GULF", "STRT"), ("river", "lake", "sea", "gulf", "canal")),
     "town": (("PPL",), ("city", "town", "village", "capital", "suburb", "hamlet", "municipality")),
 }  # fmt: skip
 
@@ -259,7 +276,7 @@ def _noun_fit(nouns: frozenset[str], entry: Entry) -> float:
 
 PROMINENT_PEOPLE = 900_000
 """A town so large is meant wherever it is named."""
-UNSUPPORTED_PEOPLE = 60_000
+UNSUPPORTED_PEOPLE = 30_000
 """Enough in a text that names no country at all."""
 UNIQUE_PEOPLE = 100_000
 """Enough where the name is the own name of places in one country only."""
@@ -268,7 +285,7 @@ VARIANT_SUPPORT = 0.3
 """Votes that a namesake and a mere spelling variant need."""
 
 
-def refuse(name: Name, evidence: Evidence, far_names: frozenset[str]) -> str | None:
+def refuse(name: Name, far_names: frozenset[str]) -> str | None:
     """Why the best candidate is not to be believed; None where it is.
 
     A namesake in a country that nothing in the document supports is refused unless the place is
@@ -277,6 +294,7 @@ def refuse(name: Name, evidence: Evidence, far_names: frozenset[str]) -> str | N
     if not name.ranked:
         return "not in gazetteer"
     best = name.ranked[0][1]
+    evidence = name.evidence
     famous = best.feature == "PPLC" or best.population >= PROMINENT_PEOPLE
     held = any(c.holds(best) for c in name.containers)
     firm = [c for c in name.containers if c.firm]
@@ -286,8 +304,8 @@ def refuse(name: Name, evidence: Evidence, far_names: frozenset[str]) -> str | N
     support = evidence.support(best.country)
     foreign = bool(name.countries) and best.country not in name.countries
     if foreign and not best.is_country and not famous and support < 0.3:
-        lands = "/".join(sorted(name.countries))
-        return f"not in gazetteer for {lands}; namesakes elsewhere, first {_where(best)}"
+        wanted = "/".join(sorted(name.countries))
+        return f"not in gazetteer for {wanted}; namesakes elsewhere, first {_where(best)}"
     if best.level == 2 and not held and support < VARIANT_SUPPORT:
         return f"not in gazetteer; the nearest spelling is far from the text: {_where(best)}"
     if best.is_country or best.country is None or best.feature == "CONT" or held:
@@ -299,7 +317,7 @@ def refuse(name: Name, evidence: Evidence, far_names: frozenset[str]) -> str | N
     lands = {e.country for _score, e, _why in name.ranked if e.level == 0 and e.main}
     if len(lands) == 1 and best.population >= UNIQUE_PEOPLE:
         return None
-    if not evidence.votes and best.population >= UNSUPPORTED_PEOPLE:
+    if not evidence.votes and (len(lands) == 1 or best.population >= UNSUPPORTED_PEOPLE):
         return None
     return f"no namesake where the text is; elsewhere, first {_where(best)}"
 

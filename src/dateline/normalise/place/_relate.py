@@ -84,10 +84,10 @@ def entries(
                 found = tuple(e for e in found if e.precision <= 2 and e.level < 2)
             if found:
                 return found, noun
-    # "Mount Chambi", "Lake Chad", "Camp Hurriya", "Ash Shairat": the feature word stands first.
-    if len(parts) > 1 and parts[0].lower() in words().all_nouns:
-        if found := gazetteer.lookup(" ".join(parts[1:]), False):
-            return found, parts[0].lower()
+    # "Mount Chambi", "Lake Chad", "Camp Hurriya": the feature word stands first.
+    first = parts[0].lower() if len(parts) > 1 else ""
+    if first in words().all_nouns and (found := gazetteer.lookup(" ".join(parts[1:]), False)):
+        return found, first
     return gazetteer.lookup(written), ""
 
 

@@ -54,7 +54,7 @@ class Country:
 
 def _lines(table: str) -> Iterator[dict[str, str]]:
     path = files(_DATA) / "data" / f"{table}.csv"
-    with path.open("r", encoding="utf-8", newline="") as stream:
+    with path.open("r", encoding="utf-8") as stream:
         yield from csv.DictReader(line for line in stream if not line.startswith("#"))
 
 

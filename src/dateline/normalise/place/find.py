@@ -9,7 +9,8 @@ from dateline.normalise.place.resolve import PlaceContext, resolve_places
 from dateline.records import PlaceValue, Span
 
 _CAPITAL = r"(?:[A-ZÀ-Þ‘’'`][\w‘’'`]*(?:[-–][\w‘’'`]+)*)"
-_NAME = rf"{_CAPITAL}(?:(?: (?:al|el|ar|as|ash|at|ad|an|az|ez|de|la|del|of|and the)[- ]| |-){_CAPITAL}){{0,4}}"
+_JOINT = r"(?: (?:al|el|ar|as|ash|at|ad|an|az|ez|de|la|del|of|and the)[- ]| |-)"
+_NAME = rf"{_CAPITAL}(?:{_JOINT}{_CAPITAL}){{0,4}}"
 _COMPASS = r"(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)(?:[ -]?(?:east|west))?(?:ern)?"
 _RELATIVE = re.compile(
     r"(?:(?:about |some |around |nearly )?\d{1,4}(?:[.,]\d{1,3})? ?(?:km|kilomet(?:er|re)s|miles) "

@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from dateline.errors import DatelineError
 from dateline.normalise.place import _tables
 from dateline.normalise.place._compile import SCHEMA_VERSION, Progress, compile_into
 from dateline.normalise.place._entry import Entry
@@ -22,8 +24,8 @@ from dateline.normalise.place._fold import exact_key, plain_key, skeleton_key, w
 _PAGE = 4096
 _SAMPLES = 64
 _COLUMNS = (
-    "p.ref, p.name, p.lat, p.lon, p.country, p.admin1, p.admin2, p.feature, p.population,"
-    " p.precision, p.prominence, p.shape, n.text, n.main"
+    "coalesce(p.ref, 'geonames:' || p.id), p.name, p.lat, p.lon, p.country, p.admin1, p.admin2,"
+    " p.feature, p.population, p.precision, p.prominence, p.shape, n.text, n.main"
 )
 _LIMIT = 60
 """Namesakes considered for one name: the most populous. San Jose has more than a thousand."""
@@ -33,8 +35,8 @@ _FARTHEST_VARIANT = 0.4
 """Share of letters that a transliteration variant may differ in."""
 
 
-class GazetteerError(RuntimeError):
-    """The gazetteer could not be compiled, read or extended; the message says what to do."""
+class GazetteerError(DatelineError):
+    """The gazetteer could not be compiled, read or extended; says where and what to do."""
 
 
 def cache_folder(cache_dir: Path | str | None = None) -> Path:
@@ -58,23 +60,30 @@ def base_path(folder: Path, variant: str = "") -> Path:
     return folder / f"gazetteer-{mark}{variant}.sqlite"
 
 
-def imports_path(folder: Path) -> Path:
-    """The file of imported GeoNames dumps; kept apart, as it cannot be compiled again."""
-    return folder / f"gazetteer-imports-v{SCHEMA_VERSION}.sqlite"
+def import_path(folder: Path, stem: str) -> Path:
+    """The file of one imported dump; kept apart, as it cannot be compiled again from nothing."""
+    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", stem)[:60] or "import"
+    return folder / f"gazetteer-import-v{SCHEMA_VERSION}-{safe}.sqlite"
+
+
+def imported(folder: Path) -> tuple[Path, ...]:
+    """The imported files that look-ups read besides the compiled one, by name."""
+    return tuple(sorted(folder.glob(f"gazetteer-import-v{SCHEMA_VERSION}-*.sqlite")))
 
 
 class Gazetteer:
-    """Look-ups by name in the compiled file and, where there is one, the imported file.
+    """Look-ups by name in the compiled file and in every imported one.
 
     Read-only and safe to share between threads; the last few thousand names are remembered.
     """
 
-    def __init__(self, base: Path, imports: Path | None = None) -> None:
+    def __init__(self, base: Path, imports: Sequence[Path] = ()) -> None:
         self.base = base
-        self.imports = imports if imports is not None and imports.exists() else None
+        self.imports = tuple(imports)
         self._local = threading.local()
         self._lookup = lru_cache(maxsize=20_000)(self._read_name)
         self._part = lru_cache(maxsize=4_000)(self._read_part)
+        self._variant = lru_cache(maxsize=10_000)(self._read_variants)
 
     def lookup(self, name: str, variants: bool = True) -> tuple[Entry, ...]:
         """The entries of this name, best spelling level first; empty when it has none.
@@ -86,7 +95,7 @@ class Gazetteer:
 
     def variants(self, name: str) -> tuple[Entry, ...]:
         """Only the transliteration variants of a name (level 2), closest spelling first."""
-        return self._variants(exact_key(name))
+        return self._variant(exact_key(name))
 
     def part(self, area: str, direction: str) -> tuple[float, float] | None:
         """(lat, lon) of the "northern" of a country ("IQ") or division ("IQ.15"), where known."""
@@ -147,12 +156,11 @@ class Gazetteer:
         if key.isascii():
             found = [_at_level(entry, 0) if "-" not in key else entry for entry in found]
         if not found and variants:
-            return self._variants(key)
+            return self._variant(key)
         found.sort(key=lambda e: (e.level, not e.main, -e.population, e.id))
         return tuple(found)
 
-    @lru_cache(maxsize=10_000)  # noqa: B019 - one gazetteer lives as long as its process
-    def _variants(self, key: str) -> tuple[Entry, ...]:
+    def _read_variants(self, key: str) -> tuple[Entry, ...]:
         plain = plain_key(key)
         skeleton = skeleton_key(plain)
         if not skeleton:
@@ -191,18 +199,18 @@ class Gazetteer:
         seen: set[str] = set()
         try:
             for at, connection in enumerate(self._connections()):
-                if (at and " meta" in sql) or (at and " part " in sql):
+                if at and (" meta" in sql or " part " in sql):
                     continue
-                for row in connection.execute(sql, values):
-                    # An imported dump repeats the towns of the compiled file: the import is newer.
-                    if at == 0 or row[0] not in seen:
-                        rows.append(row)
-                        if self.imports is not None:
-                            seen.add(row[0])
+                found = connection.execute(sql, values).fetchall()
+                # A dump repeats towns of the files before it, each of which may have many names.
+                rows += [row for row in found if row[0] not in seen] if at else found
+                if self.imports:
+                    seen.update(row[0] for row in found)
         except sqlite3.DatabaseError as error:
             raise GazetteerError(
-                f"the gazetteer {self.base} cannot be read ({error}); delete it and it is compiled"
-                " again at the next use"
+                f"the gazetteer cannot be read ({error})",
+                str(self.base.parent),
+                "delete its .sqlite files; it is compiled again at the next use",
             ) from error
         return rows
 
@@ -210,7 +218,7 @@ class Gazetteer:
         held: list[sqlite3.Connection] | None = getattr(self._local, "connections", None)
         # A connection must not cross a fork: the child opens its own.
         if held is None or self._local.pid != os.getpid():
-            paths = [self.base] + ([self.imports] if self.imports else [])
+            paths = [self.base, *self.imports]
             held = []
             for path in paths:
                 uri = f"{path.resolve().as_uri()}?mode=ro"
@@ -244,10 +252,11 @@ def open_gazetteer(
                     _build(path, progress, only_countries)
         except (OSError, sqlite3.Error) as error:
             raise GazetteerError(
-                f"cannot compile the gazetteer into {folder}: {error}; free space there, or set"
-                " DATELINE_CACHE to a folder that can be written"
+                f"cannot compile the gazetteer ({error})",
+                str(folder),
+                "free space there, or set DATELINE_CACHE to a folder that can be written",
             ) from error
-    return Gazetteer(path, imports_path(folder))
+    return Gazetteer(path, imported(folder))
 
 
 def is_damaged(path: Path) -> str | None:
@@ -309,7 +318,13 @@ def _lock(path: Path) -> Iterator[None]:
 
 
 def _entry(row: Any, level: int) -> Entry:
-    return Entry(*row[:12], level=level, main=bool(row[13]))
+    ref, name, lat, lon, country, admin1, admin2, feature, people, precision, prominence, shape = (
+        row[:12]
+    )
+    return Entry(
+        ref, name, lat, lon, country, admin1, admin2, feature, people, precision, prominence, shape,
+        level, bool(row[13]),
+    )  # fmt: skip
 
 
 def _at_level(entry: Entry, level: int) -> Entry:

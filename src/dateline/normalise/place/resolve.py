@@ -72,7 +72,7 @@ def resolve_places(
     evidence = rank(list(names.values()), counts)
     far = far_towns()
     for name in names.values():
-        name.refused = refuse(name, evidence, far)
+        name.refused = refuse(name, far)
     values: list[PlaceValue | None] = []
     scene = _relate.Scene(text, tuple(spans), gazetteer, evidence, names, upper)
     for span, expression in zip(spans, expressions, strict=True):
