@@ -159,7 +159,7 @@ def test_a_document_that_crashes_the_coder_is_a_reject_until_it_does_not(store: 
 
 
 def test_rejects_of_files_that_were_not_read_again_stay(store: Store) -> None:
-    put(store, [Reject("a.gz", "broken gzip", "copy it again"), Reject("b", "empty", "-")])
+    put(store, [Reject("a.gz:7", "no JSON", "correct it"), Reject("b", "empty", "-")])
     put(store, [article(1, source="a.gz#1")])
     rejects = contents(store)["rejects"]
     assert [r["source"] for r in rejects if isinstance(r, dict)] == ["b"]

@@ -2,7 +2,7 @@
 
 from dateline.run.coder import Coder, CoderFactory, default_coder
 from dateline.run.pool import Task, code_in_order
-from dateline.run.steps import RunOptions, code_documents
+from dateline.run.steps import RunOptions, code_documents, code_paths
 from dateline.run.summary import Summary
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "Task",
     "code_documents",
     "code_in_order",
+    "code_paths",
     "default_coder",
 ]

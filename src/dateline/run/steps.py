@@ -16,6 +16,7 @@ from dateline.run.pool import Task, code_in_order
 from dateline.run.summary import Summary
 
 if TYPE_CHECKING:
+    from dateline.read import ReadOptions
     from dateline.store import RunWriter, Store
 
 _BATCH = 16
@@ -33,6 +34,19 @@ class RunOptions:
     line: Callable[[str], None] | None = None
     tick: Callable[[Summary], None] | None = None
     told: Callable[[Reject], None] | None = None
+
+
+def code_paths(
+    paths: Iterable[str | os.PathLike[str]],
+    store: Store | None = None,
+    config: Config | None = None,
+    options: RunOptions | None = None,
+    reading: ReadOptions | None = None,
+) -> Summary:
+    """Reads the articles that files and folders hold and codes them: `code_documents`."""
+    from dateline.read import read_paths
+
+    return code_documents(read_paths(paths, reading), store, config, options)
 
 
 def code_documents(

@@ -9,6 +9,7 @@ with another article in it does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,8 @@ from dateline.records import (
 )
 from dateline.store import schema
 from dateline.store._rows import document_row, record_rows
+
+_RECORD = re.compile(r"[#:][0-9]+$")
 
 _SAME_ARTICLE = 0.6
 """Share of words in common from which a file's new text is a new version of its old one."""
@@ -225,7 +228,5 @@ def location_of(source: str | None) -> str:
 
 
 def path_of(source: str | None) -> str:
-    """The file of a source such as `PATH#3`."""
-    location = location_of(source)
-    head, mark, tail = location.rpartition("#")
-    return head if mark and tail.isdigit() else location
+    """The file of a source such as `PATH#3` (a record) or `PATH:3` (a line)."""
+    return _RECORD.sub("", location_of(source))
