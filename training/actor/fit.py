@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from dateline.evaluate.actor import Score, gold_mentions, link_gold, plain_sentences, score_document
 from dateline.normalise.actor import _rank, load_actor_list
 from dateline.normalise.actor._countries import document_countries, home_country

@@ -36,9 +36,7 @@ def actor(
         error_line(f"--published {published}: no date: give YYYY-MM-DD or YYYY")
         return WRONG_USAGE
     actors = load_actor_list()
-    seed, candidates = find_actor(
-        name, countries=country or (), published=day, actor_list=actors
-    )
+    seed, candidates = find_actor(name, countries=country or (), published=day, actor_list=actors)
     if as_json:
         print_json({"name": name, "seed": seed, "candidates": [asdict(c) for c in candidates]})
     elif candidates:

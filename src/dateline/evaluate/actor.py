@@ -84,11 +84,18 @@ def gold_mentions(document: Mapping[str, Any]) -> tuple[list[Mention], list[str 
     )
 
 
-def link_gold(document: Mapping[str, Any], actors: ActorList) -> tuple[Actor, ...]:
-    """`link_actors` on a document's gold mentions; nothing but text and date is given."""
+def link_gold(
+    document: Mapping[str, Any], actors: ActorList, place_hints: bool = False
+) -> tuple[Actor, ...]:
+    """`link_actors` on a document's gold mentions. Only text and date are given besides, and with
+    `place_hints` the countries of the annotated places, as the place normaliser would."""
     mentions, _ = gold_mentions(document)
     published = document.get("published")
-    context = ActorContext(published=date.fromisoformat(published) if published else None)
+    places = document.get("places", ()) if place_hints else ()
+    context = ActorContext(
+        published=date.fromisoformat(published) if published else None,
+        country_hints=tuple(p["country"] for p in places if p.get("country")),
+    )
     text = document["text"]
     return link_actors(text, mentions, plain_sentences(text), context, actors)
 
@@ -132,12 +139,16 @@ def score_document(document: Mapping[str, Any], found: Sequence[Actor], score: S
             score.null_joined += owner[i].id in with_gold
 
 
-def evaluate(documents: Iterable[Mapping[str, Any]], actors: ActorList | None = None) -> Score:
+def evaluate(
+    documents: Iterable[Mapping[str, Any]],
+    actors: ActorList | None = None,
+    place_hints: bool = False,
+) -> Score:
     """Scores `link_actors` on annotated documents given their gold mentions."""
     actors = actors if actors is not None else load_actor_list(user=False)
     score = Score()
     for document in documents:
-        score_document(document, link_gold(document, actors), score)
+        score_document(document, link_gold(document, actors, place_hints), score)
     return score
 
 
@@ -145,7 +156,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """`python -m dateline.evaluate.actor --data FILE.jsonl ...`: prints rates as JSON."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--data", nargs="+", type=Path, required=True)
-    parser.add_argument("--by-type", action="store_true")
+    parser.add_argument("--by-type", action="store_true", help="rates for each mention type too")
+    parser.add_argument(
+        "--place-hints", action="store_true", help="give the countries of the annotated places"
+    )
     options = parser.parse_args(arguments)
     documents = [
         json.loads(line)
@@ -153,7 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
-    score = evaluate(documents)
+    score = evaluate(documents, place_hints=options.place_hints)
     report: dict[str, Any] = {k: round(v, 4) for k, v in score.report().items()}
     if options.by_type:
         report["by_type"] = {

@@ -13,6 +13,8 @@ from dateline.normalise.actor._text import fold_word, initials_fit, near, skelet
 
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "de", "la", "al", "el", "du"))
 _Words = tuple[str, ...]
+# "Abdel-Rahman", "Abd al-Rahman" and "Abdulrahman" are one name: the servant of ...
+_SERVANT = frozenset(("abd", "abdel", "abdul", "abdal"))
 
 
 def person_words(parsed: Parsed) -> _Words:
@@ -22,15 +24,24 @@ def person_words(parsed: Parsed) -> _Words:
     start = 0
     while start < len(words) - 1 and words[start] in lex.titles:
         start += 1
-    kept = tuple(w for w in words[start:] if w not in lex.particles)
-    return kept or words
+    kept: list[str] = []
+    for w in words[start:]:
+        if w in lex.particles:
+            continue
+        if kept and kept[-1] in _SERVANT:
+            kept[-1] = "abd" + w
+        elif w[:5] in _SERVANT and len(w) > 7:
+            kept.append("abd" + w[5:])
+        else:
+            kept.append(w)
+    return tuple(kept) or words
 
 
 def _same_word(a: str, b: str) -> bool:
     if a == b:
         return True
     if len(a) < 4 or len(b) < 4:
-        return len(a) == 1 and b.startswith(a) or len(b) == 1 and a.startswith(b)
+        return (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
     pairs = lexicon().pairs
     return near(a, b) or (a[0] == b[0] and skeleton(a, pairs) == skeleton(b, pairs))
 
@@ -112,7 +123,7 @@ def _hits(parsed: Parsed, actors: ActorList) -> tuple[Hit, ...]:
     """List entries for a mention: by its whole words, its name, and its name less modifiers."""
     lex = lexicon()
     tried: set[str] = set()
-    for words in (parsed.core, parsed.words, _bare(parsed)):
+    for words in (parsed.words, parsed.core, _bare(parsed)):
         key = key_of_words(words)
         if not words or key in tried:
             continue

@@ -19,9 +19,7 @@ _PREPOSITIONS = frozenset(
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "el", "al", "du", "des"))
 _NUMBER = re.compile(r"\d[\d.,]*")
 _COUNT_WORDS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty hundred thousand dozen dozens hundreds "
-    "thousands scores several many some few one number handful half".split()
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "dozen", "dozens", "hundreds", "thousands", "scores", "several", "many", "some", "few", "one", "number", "handful", "half"]
 )
 _BEFORE = re.compile(r"(\w+)['’]?s?\W*$")
 
@@ -192,9 +190,7 @@ def parse_mention(text: str, mention: Mention, index: int, sentence: int, starts
         ):
             hi += 1
         core = list(range(lo, hi))
-    elif form == "name":
-        core = list(range(len(words)))
-    elif form == "proper":
+    elif form == "name" or form == "proper":
         core = list(range(len(words)))
     else:
         core = [

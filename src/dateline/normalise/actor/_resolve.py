@@ -27,6 +27,11 @@ _LEAST = 0.75
 _MARGIN = 0.25
 
 
+def _margin(type_: str | None, first: ActorEntry, second: ActorEntry) -> float:
+    """How far the first must lead: further if only the second is what the report calls it."""
+    return 2 * _MARGIN if second.type == type_ != first.type else _MARGIN
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a document says besides the name: countries by weight, date, other actors' ids."""
@@ -50,8 +55,11 @@ def score_entry(
         if type_ == entry.type:
             score += 0.15
         elif frozenset((type_, entry.type)) not in _KIN:
-            score -= 0.25
+            score -= 0.7 if "MEDIA" in (type_, entry.type) else 0.25
             why.append(f"type {entry.type}")
+        if type_ == entry.type == "MEDIA":
+            # Outlets are quoted far from home: that the report calls it one is enough.
+            support = True
     elif type_ is not None and type_ != entry.type:
         score -= 0.7
         why.append(f"type {entry.type}")
@@ -74,7 +82,7 @@ def score_entry(
             score += 0.4 * min(1.0, share * 2) + (0.05 if home else 0.0)
             support = True
             why.append("country of the document")
-        else:
+        elif entry.kind:
             score -= 0.3
             why.append("other country")
     if around.published is not None:
@@ -116,12 +124,11 @@ def resolve(
     candidates = tuple(
         ActorCandidate(e.id, e.name, e.kind, e.country, round(max(0.0, s), 3), why)
         for s, e, why, _, _ in rows
-        if s > 0.0
     )
     if not rows:
         return None, ()
     score, entry, _, support, match = rows[0]
-    clear = len(rows) == 1 or score - rows[1][0] >= _MARGIN
+    clear = len(rows) == 1 or score - rows[1][0] >= _margin(type_, entry, rows[1][1])
     enough = score >= _LEAST and (support or match in ("name", "alias"))
     if match == "spelling" and not support:
         enough = False
