@@ -228,6 +228,7 @@ def _claim(
             sourceless = True
         elif re.fullmatch(r"s\d+", word):  # the speaker marked for another claim ("he added")
             source = _one(found, ("#", word[1:]), where)
+            cue = cue or _one(found, ("~", word[1:]), where)
         else:
             raise CorpusError(f"{where}: claim c{number}: unknown word {word!r}")
     if "source_type" not in row:
@@ -237,6 +238,10 @@ def _claim(
     if source is not None and not source.letter:
         words_in = marked.text[source.start : source.end]
         raise CorpusError(f"{where}: source {words_in!r} of c{number} is no mention")
+    if cue is None and source is not None and row["mode"] == "direct":
+        # A quotation over two sentences has one cue, which belongs to both of its claims.
+        others = [v for sign, v in source.items if sign == "#" and v != number]
+        cue = next((c for v in others if (c := _one(found, ("~", v), where))), None)
     return {
         "id": f"c{number}",
         "source": _place(source) if source else None,
