@@ -133,8 +133,8 @@ def score_document(document: Mapping[str, Any], found: Sequence[Actor], score: S
         score.kind["right" if actor.kind == truth["kind"] else "wrong"] += 1
         same = (actor.country or None) == (truth.get("country") or None)
         score.country["right" if same else "wrong"] += 1
-    for i, g in enumerate(gold):
-        if g is None and i in owner:
+    for i, label in enumerate(gold):
+        if label is None and i in owner:
             score.null_mentions += 1
             score.null_joined += owner[i].id in with_gold
 

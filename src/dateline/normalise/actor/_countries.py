@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from dateline.normalise.actor._lexicon import find_country
@@ -17,9 +17,9 @@ _POWERS = frozenset(("US", "GB", "RU", "FR", "CN"))
 
 def document_countries(
     parsed: Sequence[Parsed], place_texts: Sequence[str], hints: Sequence[str]
-) -> Counter[str]:
-    """ISO2 codes by weight, from hints, place names and the words of actor mentions."""
-    weights: Counter[str] = Counter()
+) -> dict[str, float]:
+    """ISO2 codes and their weights, from hints, place names and the words of actor mentions."""
+    weights: defaultdict[str, float] = defaultdict(float)
     for hint in hints:
         code = hint.strip().upper()
         if len(code) == 2:
@@ -41,10 +41,10 @@ def document_countries(
     for power in _POWERS:
         if power in weights and len(weights) > 1:
             weights[power] *= 0.4
-    return weights
+    return dict(weights)
 
 
-def home_country(weights: Counter[str]) -> str | None:
+def home_country(weights: dict[str, float]) -> str | None:
     """The country with most weight (the first in the alphabet among equals), or None."""
     if not weights:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -12,7 +13,8 @@ from dateline.records import Span
 
 @dataclass(slots=True)
 class Entity:
-    """Mentions taken for one actor so far; `order` are their indexes into the parsed list."""
+    """Mentions taken for one actor so far; `order` are their indexes into the
+    parsed list, ascending."""
 
     order: list[int] = field(default_factory=list)
     names: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -38,7 +40,7 @@ class Entity:
 
     def add(self, position: int, parsed: Parsed) -> None:
         """Takes a mention in (positions may come in any order)."""
-        self.order.append(position)
+        insort(self.order, position)
         self.types[parsed.type] += 1
         self.texts.add(parsed.text.lower())
         if parsed.form == "nominal" or parsed.type == "ROLE":
@@ -54,7 +56,7 @@ class Entity:
 
     def absorb(self, other: Entity) -> None:
         """Takes all of `other` in."""
-        self.order += other.order
+        self.order = sorted((*self.order, *other.order))
         self.names.update(other.names)
         self.types.update(other.types)
         self.heads |= other.heads

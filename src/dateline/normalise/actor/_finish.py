@@ -59,7 +59,7 @@ def finish(
                 name=_name(e, [parsed[i] for i in first], seed, country, actors),
                 kind=_kind(e, seed, country, home, actors),
                 country=country,
-                aliases=_aliases(e, [parsed[i] for i in first]),
+                aliases=_aliases([parsed[i] for i in first]),
                 seed=seed,
                 candidates=candidates,
                 alias_spans=tuple(sorted(set(e.alias_spans))),
@@ -165,7 +165,7 @@ def _name(
     return rows[0].text
 
 
-def _aliases(e: Entity, rows: Sequence[Parsed]) -> tuple[str, ...]:
+def _aliases(rows: Sequence[Parsed]) -> tuple[str, ...]:
     """The ways the document writes the actor, in text order, each once."""
     texts = (p.core_text if p.form == "name" else p.text for p in rows)
     return tuple(dict.fromkeys(texts))

@@ -63,7 +63,7 @@ _TITLE_AFTER = re.compile(r", (?:(?:a|an|the|his|her|its|their) )?((?:[\w'’-]+
 
 
 def title_words(text: str, start: int, end: int) -> set[str]:
-    """The folded words of the titles around a person's name: "Foreign Secretary NAME, a lawyer,"."""
+    """The folded words of the titles around a name: "Foreign Secretary NAME, a lawyer,"."""
     lex = lexicon()
     found: set[str] = set()
     before = _TITLE_BEFORE.search(text, max(0, start - 60), start)
@@ -158,7 +158,7 @@ def _bare(parsed: Parsed) -> _Words:
     return tuple(
         w
         for w in parsed.core
-        if w not in lex.modifiers and w not in lex.any_head and w not in lex.countries
+        if w not in lex.modifiers and w not in lex.any_head and (w,) not in lex.countries
     )
 
 

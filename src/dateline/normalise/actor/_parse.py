@@ -18,9 +18,12 @@ _PREPOSITIONS = frozenset(
 )
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "el", "al", "du", "des"))
 _NUMBER = re.compile(r"\d[\d.,]*")
-_COUNT_WORDS = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "dozen", "dozens", "hundreds", "thousands", "scores", "several", "many", "some", "few", "one", "number", "handful", "half"]
+_COUNTS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty hundred thousand dozen dozens hundreds "
+    "thousands scores several many some few one number handful half"
 )
+_COUNT_WORDS = frozenset(_COUNTS.split())
 _BEFORE = re.compile(r"(\w+)['’]?s?\W*$")
 
 

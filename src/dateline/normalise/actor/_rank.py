@@ -9,6 +9,7 @@ scorer.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -26,6 +27,9 @@ _COMPATIBLE: Mapping[str, frozenset[str]] = {
     "ROLE": frozenset(("ROLE", "PERSON", "ARMED_GROUP", "POPULATION", "STATE_FORCE", "ORG")),
     "PERSON": frozenset(("PERSON", "ROLE", "POPULATION")),
 }
+
+_FAR = frozenset(("ROLE", "POPULATION"))
+_FAR_TYPES = frozenset(("PERSON", "ROLE", "POPULATION"))
 
 
 @cache
@@ -76,6 +80,11 @@ def _inside(head: str, words: set[str]) -> bool:
     return any(head in w or (len(w) > 3 and w in head) for w in words)
 
 
+def _last_before(order: Sequence[int], at: int) -> int:
+    here = bisect_left(order, at)
+    return order[here - 1] if here else -1
+
+
 class Ranker:
     """Scores descriptions of one document. `parsed` are all its actor mentions in text order."""
 
@@ -96,8 +105,19 @@ class Ranker:
 
     def options(self, at: int, entities: Sequence[Entity]) -> list[Entity]:
         """Entities whose types the mention at `at` may share."""
-        fit = _COMPATIBLE[self._parsed[at].type]
-        return [e for e in entities if not fit.isdisjoint(e.types)]
+        t = self._parsed[at].type
+        fit = _COMPATIBLE[t]
+        beside = (self._owner.get(at - 1), self._owner.get(at + 1))
+        # An actor of another type is met only next door, a person also from afar by a role.
+        return [
+            e
+            for e in entities
+            if t in e.types
+            or (
+                not fit.isdisjoint(e.types)
+                and (e in beside or (t in _FAR and not _FAR_TYPES.isdisjoint(e.types)))
+            )
+        ]
 
     def new_features(self, at: int, options: Sequence[Entity]) -> list[str]:
         """Features of the choice that mention `at` names an actor not met so far."""
@@ -108,7 +128,7 @@ class Ranker:
         named = sum(t in e.types and e.named for e in options)
         quantity = "q" if p.counted else "p" if p.plural else "s"
         head_seen = any(p.head in e.heads for e in options)
-        past = any(t in e.types and min(e.order) < at for e in options)
+        past = any(t in e.types and e.order[0] < at for e in options)
         return [
             "new",
             f"new:{t}",
@@ -133,13 +153,9 @@ class Ranker:
         parsed = self._parsed
         t = p.type
         slot = _slot(p)
-        before = -1
-        after = -1
-        for j in e.order:
-            if j < at:
-                before = max(before, j)
-            elif j > at and (after < 0 or j < after):
-                after = j
+        here = bisect_left(e.order, at)
+        before = e.order[here - 1] if here else -1
+        after = e.order[here] if here < len(e.order) else -1
         et = t if t in e.types else e.main_type
         pair = f"{t}>{et}"
         near = parsed[before] if before >= 0 else parsed[after]
@@ -225,9 +241,7 @@ class Ranker:
         t = self._parsed[at].type
         alike = [e for e in options if t in e.types]
         rank: dict[int, int] = {}
-        for e in sorted(
-            alike, key=lambda e: (-max((j for j in e.order if j < at), default=-1), min(e.order))
-        ):
+        for e in sorted(alike, key=lambda e: (-_last_before(e.order, at), e.order[0])):
             rank[id(e)] = len(rank)
         for e in options:
             rows.append(self.features(at, e, rank.get(id(e), 3), len(alike) == 1 and t in e.types))
