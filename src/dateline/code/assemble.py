@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.code.arguments import Filled, by_role, fill_roles
 from dateline.code.claims import ClaimContext, document_claims
@@ -12,6 +12,7 @@ from dateline.code.dates import inherited_date, news_date, own_date
 from dateline.code.incidents import TriggerGroup, group_triggers
 from dateline.code.places import inherited_place, own_place
 from dateline.code.tolls import TollContext, incident_tolls
+from dateline.code.types import weigh_types
 from dateline.records import (
     Actor,
     Annotation,
@@ -59,10 +60,7 @@ def assemble(
 ) -> tuple[tuple[Report, ...], tuple[Claim, ...]]:
     """The reports and claims of one document; a pure function of its arguments."""
     actor_of = {index: actor.id for actor in values.actors for index in actor.mentions}
-    drafts = [
-        _draft(f"i{n}", document, annotation, group, values, config)
-        for n, group in enumerate(group_triggers(document, annotation, config), start=1)
-    ]
+    drafts = _drafts(document, annotation, values, config)
     spans = {d.id: _spans(annotation, d) for d in drafts}
     claims = document_claims(
         document, annotation, ClaimContext(annotation.mentions, actor_of, spans), config
@@ -84,6 +82,21 @@ def assemble(
     return reports, claims
 
 
+def _drafts(
+    document: Document, annotation: Annotation, values: Values, config: CodeConfig
+) -> list[_Draft]:
+    """The incidents that have anything of their own: a place, time, toll, victim or author.
+
+    Words of violence with none of these are context, not an incident (codebook 1).
+    """
+    drafts: list[_Draft] = []
+    for group in group_triggers(document, annotation, config):
+        draft = _draft(f"i{len(drafts) + 1}", document, annotation, group, values, config)
+        if draft.filled:
+            drafts.append(draft)
+    return drafts
+
+
 def _draft(
     incident: str,
     document: Document,
@@ -94,6 +107,7 @@ def _draft(
 ) -> _Draft:
     filled = fill_roles(annotation, group, config)
     roles = by_role(filled)
+    group = replace(group, types=_types(document, annotation, group, roles, values, config))
     times = [
         (value, item.argument.origin.score or 0.0)
         for item in roles.get("time", ())
@@ -108,6 +122,26 @@ def _draft(
         start=annotation.triggers[group.triggers[0]].start,
         date=own_date(times, group.status, document.published),
         place=own_place(places) or own_place(_located_targets(roles, values), "target"),
+    )
+
+
+def _types(
+    document: Document,
+    annotation: Annotation,
+    group: TriggerGroup,
+    roles: Mapping[str, Sequence[Filled]],
+    values: Values,
+    config: CodeConfig,
+) -> dict[str, float]:
+    spans = [annotation.triggers[i].span for i in group.triggers]
+    spans += [f.argument.span for f in roles.get("weapon", ())]
+    kind_of = {index: actor.kind for actor in values.actors for index in actor.mentions}
+    takers = [kind_of[f.mention] for f in roles.get("perpetrator", ()) if f.mention in kind_of]
+    return weigh_types(
+        group.types,
+        [span.of(document.text) for span in sorted(spans)],
+        takers[0] if takers else None,
+        config.type_evidence,
     )
 
 

@@ -10,9 +10,13 @@ class CodeConfig:
     """Probabilities (0..1) under which a link or a span of the encoder is not used."""
 
     trigger: float = 0.5
+    incident: float = 0.75
+    """The best trigger of an incident must be at least so sure; the others need `trigger`."""
     same_incident: float = 0.5
     role: float = 0.5
     attribution: float = 0.5
+    type_evidence: float = 2.0
+    """How much a named means or the taker of a town outweighs the encoder's type (1: not)."""
     news_window_days: int = 7
     governing_distance: int = 400
     """Code points within which another incident's date governs one that has none."""

@@ -53,6 +53,7 @@ def group_triggers(
             statuses=_pool([annotation.triggers[i] for i in cluster], "statuses"),
         )
         for cluster in clusters
+        if max(annotation.triggers[i].score for i in cluster) >= config.incident
     ]
     return tuple(sorted(groups, key=lambda g: g.triggers))
 
