@@ -79,6 +79,7 @@ SHELLING = annotation(
         ("Shelling", "at least 12 people", "target"),
         ("Shelling", "Avdiivka", "place"),
         ("Shelling", "Monday", "time"),
+        ("truce", "Kramatorsk", "place"),
     ],
     said=[("Oleh Sava", "said", "The army blamed rebels")],
 )

@@ -10,7 +10,7 @@ from dateline.code.claims import ClaimContext, document_claims
 from dateline.code.config import CodeConfig
 from dateline.code.dates import inherited_date, news_date, own_date
 from dateline.code.incidents import TriggerGroup, group_triggers
-from dateline.code.places import inherited_place, own_place
+from dateline.code.places import inherited_place, is_named, own_place
 from dateline.code.tolls import TollContext, incident_tolls
 from dateline.code.types import weigh_types
 from dateline.records import (
@@ -108,11 +108,13 @@ def _draft(
     filled = fill_roles(annotation, group, config)
     roles = by_role(filled)
     group = replace(group, types=_types(document, annotation, group, roles, values, config))
+    printed = [m.span for m in document.marks if m.kind in ("dateline", "furniture")]
     times = [
         (value, item.argument.origin.score or 0.0)
         for item in roles.get("time", ())
         for value in values.times
         if value.span.overlaps(item.argument.span)
+        and not any(p.contains(value.span) for p in printed)
     ]
     places = _place_values(roles.get("place", ()), values)
     return _Draft(
@@ -219,7 +221,7 @@ def _places(
     located = [
         p
         for p in values.places
-        if p.lat is not None and not any(f.contains(p.span) for f in furniture)
+        if p.lat is not None and is_named(p) and not any(f.contains(p.span) for f in furniture)
     ]
     for draft in drafts:
         found = draft.place

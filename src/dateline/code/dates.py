@@ -31,7 +31,7 @@ def own_date(
         note = f"from {earlier.text!r} to {later.text!r}"
         origin = Origin(rule_name("time", earlier.rule), None, note)
         return IncidentDate(days[0][0], days[1][1], 2, earlier.span, origin)
-    time, score = min(valued, key=lambda ts: (_fineness(ts[0]), -round(ts[1], 1), ts[0].start))
+    time, score = min(valued, key=lambda ts: (_rank(ts[0]), -round(ts[1], 1), ts[0].start))
     origin = Origin(rule_name("time", time.rule), round(score, 4))
     if (
         published
@@ -80,6 +80,11 @@ def span_precision(date_from: str, date_to: str) -> int:
         if days <= longest:
             return precision
     return 0
+
+
+def _rank(time: TimeValue) -> tuple[int, bool]:
+    """Finest first; of two days, the one that a day's name gives rather than an hour."""
+    return _fineness(time), "clock" in time.rule
 
 
 def _fineness(time: TimeValue) -> int:

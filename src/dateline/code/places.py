@@ -27,9 +27,20 @@ def own_place(
         return _incident_place(place, score, rule, place.unresolved)
     place, score = min(
         located,
-        key=lambda ps: (_FINENESS.get(ps[0].precision or 6, 6), -round(ps[1], 1), ps[0].start),
+        key=lambda ps: (_fineness(ps[0]), -round(ps[1], 1), ps[0].start),
     )
     return _incident_place(place, score, rule, None)
+
+
+def is_named(place: PlaceValue) -> bool:
+    """Whether the words name the place themselves, unlike "the village" or "a hospital"."""
+    return "common noun" not in place.rule
+
+
+def _fineness(place: PlaceValue) -> float:
+    """A named place outranks a common noun, whose point is another name's."""
+    fine = _FINENESS.get(place.precision or 6, 6)
+    return fine if is_named(place) or fine > 1 else 1.5
 
 
 def inherited_place(governing: IncidentPlace, rule: str, note: str) -> IncidentPlace:
