@@ -279,6 +279,66 @@ def change_case(record: Mapping[str, Any]) -> dict[str, Any]:
     return {**record, "text": text}
 
 
+def excerpt(record: Mapping[str, Any], start: int, end: int) -> dict[str, Any]:
+    """What `record` says between two offsets that cut no sentence.
+
+    A claim that loses its cue or its source keeps its content and says that it is `unlinked`.
+    """
+
+    def inside(span: Mapping[str, int] | None) -> bool:
+        return span is not None and start <= span["start"] and span["end"] <= end
+
+    incidents = []
+    for row in record.get("incidents", ()):
+        triggers = [t for t in row["triggers"] if inside(t)]
+        if triggers:
+            arguments = [a for a in row.get("arguments", ()) if inside(a)]
+            incidents.append({**row, "triggers": triggers, "arguments": arguments})
+    claims = []
+    for row in record.get("claims", ()):
+        if inside(row["content"]):
+            parts = {key: row.get(key) for key in ("cue", "source", "addressee")}
+            lost = {key: None for key, span in parts.items() if span and not inside(span)}
+            claims.append({**row, **lost, "unlinked": bool(lost)})
+    cut = {
+        "id": record["id"],
+        "text": record["text"][start:end],
+        "mentions": [m for m in record.get("mentions", ()) if inside(m)],
+        "incidents": incidents,
+        "claims": claims,
+    }
+    out: dict[str, Any] = _copy(cut)
+    for span in _spans(out):
+        span["start"] -= start
+        span["end"] -= start
+    return out
+
+
+def splice(one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, Any]:
+    """A stretch of lines of one record followed by a stretch of another.
+
+    What a document is mostly about then says little of each act that it tells.
+    """
+    parts = []
+    for record in (one, two):
+        text = record["text"]
+        ends = (m.end() for m in re.finditer(r"\n+|(?<=[a-z]{4}[.])\s(?=[A-Z])", text))
+        cuts = [0, *ends, len(text)]
+        size = max(1, len(cuts) // 2)
+        low = random.randrange(max(1, len(cuts) - size))
+        parts.append(excerpt(record, cuts[low], cuts[min(len(cuts) - 1, low + size)]))
+    first, second = parts
+    gap = len(first["text"]) + 1
+    for span in _spans(second):
+        span["start"] += gap
+        span["end"] += gap
+    return {
+        "id": first["id"],
+        "text": first["text"] + "\n" + second["text"],
+        **{key: first[key] + second[key] for key in ("mentions", "incidents", "claims")},
+    }
+
+
 def augment(record: Mapping[str, Any], settings: Mapping[str, Any]) -> Mapping[str, Any]:
     """`record` with the noise that `settings` ask for, drawn from the global generator."""
     if random.random() < settings["substitute"]:

@@ -54,6 +54,7 @@ class ClaimExample:
     source: int | None  # index into mentions; -1: a span that is no mention (no supervision)
     addressee: int | None
     labels: tuple[int, ...]  # -1: unknown
+    unlinked: bool = False  # its cue or source was cut off: links teach nothing
 
 
 @dataclass
@@ -151,6 +152,7 @@ def make_example(record: Mapping[str, Any]) -> Example:
                     names.index(row[key]) if row.get(key) in names else -1
                     for key, names in LABEL_LISTS.items()
                 ),
+                bool(row.get("unlinked")),
             )
         )
     return Example(

@@ -55,11 +55,25 @@ def head_inputs() -> dict[str, tuple[list[str], tuple[torch.Tensor, ...], dict[s
             {"h": ["w"], **spans, "width": ["k"], "gap": ["k"]},
         ),
         "triggers": (
-            ["h", "first", "last", "near", "distance", "gap", "same"],
-            (h, whole(T), whole(T) + 4, whole(T, W), whole(T, T), whole(T, T), torch.ones(T, T)),
+            ["h", "first", "last", "near", "far", "distance", "gap", "same"],
+            (
+                h, whole(T), whole(T) + 4, whole(T, W), torch.zeros(T, W), whole(T, T),
+                whole(T, T), torch.ones(T, T),
+            ),
             {
-                "h": ["w"], "first": ["t"], "last": ["t"], "near": ["t", "w"],
+                "h": ["w"], "first": ["t"], "last": ["t"], "near": ["t", "w"], "far": ["t", "w"],
                 "distance": ["t", "t"], "gap": ["t", "t"], "same": ["t", "t"],
+            },
+        ),
+        "labels": (
+            ["pooled", "together", "h", "first", "last", "roles"],
+            (
+                torch.randn(T, 512), torch.rand(T, T), h, whole(M), whole(M) + 4,
+                torch.rand(T, M, len(ROLES)),
+            ),
+            {
+                "pooled": ["t"], "together": ["t", "t"], "h": ["w"], "first": ["m"],
+                "last": ["m"], "roles": ["t", "m"],
             },
         ),
         "roles": (
@@ -121,7 +135,8 @@ def _export(
 
 
 OUTPUTS = {
-    "triggers": ["pooled_out", "together", "types", "statuses"],
+    "triggers": ["pooled_out", "together_out"],
+    "labels": ["types", "statuses"],
     "sources": ["source", "addressee", "labels"],
 }
 

@@ -17,6 +17,7 @@ from dateline.codebook import (
     SPEECH_ACTS,
     STATUSES,
 )
+from training.dropout import Dropout
 from training.encoder import HIDDEN
 
 TAGS = 10  # trigger O/B/I, cue O/B/I, mention starts, mention ends, content starts, content ends
@@ -34,7 +35,7 @@ class Tags(nn.Module):
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.inner = nn.Linear(HIDDEN, 256)
         self.out = nn.Linear(256, TAGS)
 
@@ -52,7 +53,7 @@ class MentionSpans(nn.Module):
         self.inside = nn.Linear(HIDDEN, size)
         self.width = nn.Embedding(features.WIDTHS, size)
         self.out = nn.Linear(size, 1 + len(MENTION_TYPES))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(
         self, h: torch.Tensor, first: torch.Tensor, last: torch.Tensor, width: torch.Tensor
@@ -72,7 +73,7 @@ class ContentSpans(nn.Module):
         self.width = nn.Embedding(features.WIDTHS, size)
         self.gap = nn.Embedding(features.GAPS, size)
         self.out = nn.Linear(size, 1)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(
         self,
@@ -91,10 +92,11 @@ class ContentSpans(nn.Module):
 
 
 class Triggers(nn.Module):
-    """Trigger spans in their document -> vectors, same-incident logits, types, statuses.
+    """Trigger spans in their document -> their vectors and same-incident logits.
 
-    Each trigger attends to all words of the document, with a bias by distance. Types and statuses
-    are read from the trigger together with the mean of the triggers that tell of its incident.
+    Each trigger attends to the words near it (`far` [triggers, words] is 1 elsewhere: what the
+    rest of the document is about says little of this act), with a bias by distance. Its vector
+    stands beside the mean of the triggers that tell of its incident.
     """
 
     heads, size = 4, 48
@@ -115,13 +117,15 @@ class Triggers(nn.Module):
         self.pair_gap = nn.Embedding(features.GAPS, 128)
         self.pair_word = nn.Linear(1, 128, bias=False)
         self.pair_out = nn.Linear(128, 1)
-        self.label = nn.Linear(2 * wide, 256)
-        self.types = nn.Linear(256, len(INCIDENT_TYPES))
-        self.statuses = nn.Linear(256, len(STATUSES))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def vectors(
-        self, h: torch.Tensor, first: torch.Tensor, last: torch.Tensor, near: torch.Tensor
+        self,
+        h: torch.Tensor,
+        first: torch.Tensor,
+        last: torch.Tensor,
+        near: torch.Tensor,
+        far: torch.Tensor,
     ) -> torch.Tensor:
         h = self.dropout(h)
         own = span_mean(h, first, last)
@@ -130,6 +134,7 @@ class Triggers(nn.Module):
         k = self.key(h).view(n, self.heads, self.size).permute(1, 2, 0)
         v = self.value(h).view(n, self.heads, self.size).transpose(0, 1)
         scores = q @ k * self.size**-0.5 + self.near(near).permute(2, 0, 1)
+        scores = scores - 1e4 * far
         context = (scores.softmax(-1) @ v).transpose(0, 1).reshape(t, -1)
         return self.norm(torch.relu(self.merge(torch.cat((own, context), -1))))
 
@@ -153,26 +158,61 @@ class Triggers(nn.Module):
         weight = together * (1 - eye) + eye
         return torch.cat((v, weight @ v / weight.sum(-1, keepdim=True)), -1)
 
-    def labels(self, pooled: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        x = self.dropout(torch.relu(self.label(self.dropout(pooled))))
-        return self.types(x), self.statuses(x)
-
     def forward(
         self,
         h: torch.Tensor,
         first: torch.Tensor,
         last: torch.Tensor,
         near: torch.Tensor,
+        far: torch.Tensor,
         distance: torch.Tensor,
         gap: torch.Tensor,
         same: torch.Tensor,
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-        v = self.vectors(h, first, last, near)
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        v = self.vectors(h, first, last, near, far)
         together = self.pairs(v, distance, gap, same)
         # Sharpened: a weak link should not blur the incident's label.
-        pooled = self.pool(v, torch.sigmoid(2 * together))
-        types, statuses = self.labels(pooled)
-        return pooled, together, types, statuses
+        return self.pool(v, torch.sigmoid(2 * together)), together
+
+
+class Labels(nn.Module):
+    """Types and statuses of triggers, from the trigger, its incident and what fills its roles.
+
+    `roles` [triggers, mentions, roles] are probabilities that a mention plays a role for a
+    trigger; `together` [triggers, triggers] those that two triggers tell of one incident.
+    """
+
+    size = 32
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.filler = nn.Linear(HIDDEN, len(ROLES) * self.size)
+        self.label = nn.Linear(512 + len(ROLES) * (self.size + 1), 256)
+        self.types = nn.Linear(256, len(INCIDENT_TYPES))
+        self.statuses = nn.Linear(256, len(STATUSES))
+        self.dropout = Dropout(dropout)
+
+    def forward(
+        self,
+        pooled: torch.Tensor,
+        together: torch.Tensor,
+        h: torch.Tensor,
+        first: torch.Tensor,
+        last: torch.Tensor,
+        roles: torch.Tensor,
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        t, count = roles.shape[0], len(ROLES)
+        eye = torch.eye(t, dtype=h.dtype)
+        weight = together * (1 - eye) + eye
+        weight = weight / weight.sum(-1, keepdim=True)
+        shared = (weight @ roles.reshape(t, -1)).reshape(t, -1, count)
+        m = self.filler(self.dropout(span_mean(h, first, last))).reshape(-1, count, self.size)
+        total = shared.sum(1)
+        fillers = (shared.permute(2, 0, 1) @ m.permute(1, 0, 2)).permute(1, 0, 2)
+        fillers = (fillers / (0.3 + total[..., None])).reshape(t, -1)
+        x = torch.cat((pooled, torch.relu(fillers), total.clamp(max=3.0)), -1)
+        x = self.dropout(torch.relu(self.label(self.dropout(x))))
+        return self.types(x), self.statuses(x)
 
 
 class Roles(nn.Module):
@@ -190,7 +230,7 @@ class Roles(nn.Module):
         self.between = nn.Embedding(features.BETWEEN_LIMIT + 1, size)
         self.mention_type = nn.Embedding(len(MENTION_TYPES), size)
         self.out = nn.Linear(size, len(ROLES))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(
         self,
@@ -226,7 +266,7 @@ class Links(nn.Module):
         self.mention_type = nn.Embedding(1 + len(MENTION_TYPES), size)
         self.out = nn.Linear(size, 1)
         self.none = nn.Linear(claim, 1)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(
         self,
@@ -252,7 +292,7 @@ class Cues(nn.Module):
     def __init__(self, dropout: float) -> None:
         super().__init__()
         self.link = Links(dropout, self.size)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(
         self,
@@ -285,7 +325,7 @@ class Sources(nn.Module):
         self.addressee = Links(dropout, claim, 64)
         self.label = nn.Linear(claim + HIDDEN, 256)
         self.out = nn.Linear(256, sum(LABELS))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(
         self,
@@ -326,13 +366,14 @@ class Document(nn.Module):
 
 
 class Heads(nn.Module):
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, label_dropout: float = 0.4) -> None:
         super().__init__()
         self.tags = Tags(dropout)
         self.mentions = MentionSpans(dropout)
         self.contents = ContentSpans(dropout)
         self.triggers = Triggers(dropout)
         self.roles = Roles(dropout)
+        self.labels = Labels(label_dropout)
         self.cues = Cues(dropout)
         self.sources = Sources(dropout)
         self.document = Document()

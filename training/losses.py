@@ -8,6 +8,7 @@ from torch.nn import functional as F  # noqa: N812
 
 from dateline.annotate import _features as features
 from dateline.annotate._candidates import MENTION_WIDTH
+from dateline.codebook import ROLES
 from training.examples import ClaimExample, Example, Pair
 from training.forward import (
     columns,
@@ -66,11 +67,17 @@ def _mentions(
     for (a, b), kind in zip(example.mentions, example.mention_types, strict=True):
         if b - a < MENTION_WIDTH:
             wanted[a, b - a] = 1 + kind
+    # Spans that share neither end with a mention are easy: one in four stands for all.
+    easy = (starts.numpy()[first] + ends.numpy()[last]) == 0
+    keep = ~easy | (np.random.random(len(first)) < 0.25)
+    first, last, easy = first[keep], last[keep], easy[keep]
     target = tensor(wanted[first, last - first])
     width = tensor(features.width_bucket(last - first + 1))
     logits = heads.mentions(h, tensor(first), tensor(last), width)
     scale = n / 6
-    out["mention"] = F.cross_entropy(logits, target, reduction="sum"), scale
+    weight = tensor(np.where(easy, 4.0, 1.0).astype(np.float32))
+    loss = (F.cross_entropy(logits, target, reduction="none") * weight).sum()
+    out["mention"] = loss, scale
     ends_loss = F.binary_cross_entropy_with_logits(tags[:, 6], starts, reduction="sum")
     ends_loss = ends_loss + F.binary_cross_entropy_with_logits(tags[:, 7], ends, reduction="sum")
     out["mention ends"] = ends_loss, scale
@@ -80,8 +87,8 @@ def _incidents(
     heads: Heads, h: torch.Tensor, example: Example, gold_share: float, out: Losses
 ) -> None:
     count = len(example.triggers)
-    first, last, near, distance, gap, same = trigger_inputs(example, example.triggers)
-    v = heads.triggers.vectors(h, first, last, near)
+    first, last, near, far, distance, gap, same = trigger_inputs(example, example.triggers)
+    v = heads.triggers.vectors(h, first, last, near, far)
     logits = heads.triggers.pairs(v, distance, gap, same)
     gold = torch.zeros(count, count)
     for incident in example.incidents:
@@ -95,11 +102,24 @@ def _incidents(
     use_gold = torch.rand(()) < gold_share
     together = gold if use_gold else torch.sigmoid(2 * logits).detach()
     pooled = heads.triggers.pool(v, together)
-    types, statuses = heads.triggers.labels(pooled)
-    for name, scores, key in (("types", types, "type"), ("statuses", statuses, "status")):
+    filled = torch.zeros(count, max(1, len(example.mentions)), len(ROLES))
+    spans = example.mentions or [(0, 0)]
+    scores = None
+    if example.mentions:
+        inputs = role_inputs(example, example.triggers, example.mentions, example.mention_types)
+        scores = heads.roles(pooled, h, *inputs)
+        filled = torch.sigmoid(scores).detach()
+        if use_gold:
+            filled = torch.zeros_like(filled)
+            for incident in example.incidents:
+                for role, mentions in incident.arguments.items():
+                    rows = torch.tensor(incident.triggers)[:, None]
+                    filled[rows, torch.tensor(sorted(mentions))[None], role] = 1.0
+    types, statuses = heads.labels(pooled, together, h, *columns(spans), filled)
+    for name, logits, key in (("types", types, "type"), ("statuses", statuses, "status")):
         if name not in example.heads:
             continue
-        wanted = torch.zeros_like(scores)
+        wanted = torch.zeros_like(logits)
         for incident in example.incidents:
             label = getattr(incident, key)
             if label is not None:
@@ -107,12 +127,10 @@ def _incidents(
         mass = wanted.sum(-1, keepdim=True)
         wanted = wanted / mass.clamp(min=1)
         known = (mass[:, 0] > 0).float()
-        wanted = wanted * 0.95 + 0.05 / scores.shape[1]
-        loss = -(wanted * scores.log_softmax(-1)).sum(-1) * known
+        wanted = wanted * 0.92 + 0.08 / logits.shape[1]
+        loss = -(wanted * logits.log_softmax(-1)).sum(-1) * known
         out[name] = loss.sum(), float(known.sum())
-    if "roles" in example.heads and example.mentions:
-        inputs = role_inputs(example, example.triggers, example.mentions, example.mention_types)
-        scores = heads.roles(pooled, h, *inputs)
+    if "roles" in example.heads and scores is not None:
         total = torch.zeros(())
         positives = 0
         for incident in example.incidents:
@@ -166,8 +184,11 @@ def _claims(
         logits = heads.cues(
             h, first, last, *columns(example.cues), distance=distance, reverse=reverse, gap=gap
         )
-        target = torch.tensor([0 if c.cue is None else 1 + c.cue for c in claims])
-        out["cue link"] = F.cross_entropy(logits, target, reduction="sum"), len(claims)
+        target = torch.tensor(
+            [-1 if c.unlinked else 0 if c.cue is None else 1 + c.cue for c in claims]
+        )
+        loss = F.cross_entropy(logits, target, reduction="sum", ignore_index=-1)
+        out["cue link"] = loss, len(claims)
     _sources(heads, h, example, claims, first, last, out)
 
 
@@ -196,10 +217,8 @@ def _sources(
         distance, reverse, gap,
     )  # fmt: skip
     for name, logits, key in (("source", source, "source"), ("addressee", addressee, "addressee")):
-        target = torch.tensor(
-            [0 if (found := getattr(c, key)) is None else found + 1 if found >= 0 else -1
-             for c in claims]
-        )  # fmt: skip
+        found = [-1 if c.unlinked else getattr(c, key) for c in claims]
+        target = torch.tensor([0 if k is None else k + 1 if k >= 0 else -1 for k in found])
         loss = F.cross_entropy(logits, target, reduction="sum", ignore_index=-1)
         out[name] = loss, len(claims)
     at = 0

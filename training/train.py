@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F  # noqa: N812
 
-from training.augment import augment
+from training.augment import augment, splice
 from training.encoder import LAYERS, Encoder
 from training.examples import Example, make_example, read_records
 from training.forward import encode
@@ -110,6 +110,27 @@ def base_vectors(records: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
     return out
 
 
+def _spliced(
+    record: dict[str, Any], records: list[dict[str, Any]], settings: dict[str, Any]
+) -> dict[str, Any]:
+    if random.random() >= settings["splice"]:
+        return record
+    return splice(record, random.choice(records))
+
+
+def _started(name: str | None, encoder: Encoder, heads: Heads, fresh: list[str]) -> None:
+    """Loads the weights of the run `name` (made now if absent) but for the heads in `fresh`."""
+    if name is None:
+        return
+    path = HERE / "runs" / name / "final.pt"
+    if not path.exists():
+        train(tomllib.loads((HERE / f"{name}.toml").read_text()), name)
+    state = torch.load(path, weights_only=True)
+    encoder.load_state_dict(state["encoder"])
+    kept = {k: v for k, v in state["heads"].items() if k.split(".")[0] not in fresh}
+    heads.load_state_dict({**heads.state_dict(), **kept})
+
+
 def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
     settings = config["settings"]
     random.seed(settings["seed"])
@@ -127,7 +148,11 @@ def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
     records = load_training_records(config)[:limit]
     sizes = [len(r["text"]) for r in records]
     say(f"{time.strftime('%H:%M:%S')} {len(records)} records, {sum(sizes)} characters")
-    encoder, heads = Encoder.from_base(settings["dropout"]), Heads(settings["head_dropout"])
+    encoder, heads = (
+        Encoder.from_base(settings["dropout"]),
+        Heads(settings["head_dropout"], settings["label_dropout"]),
+    )
+    _started(settings.get("start"), encoder, heads, settings.get("fresh", []))
     weights = config.get("weights", {})
     optimizer = torch.optim.AdamW(parameter_groups(encoder, heads, settings), betas=(0.9, 0.98))
     peaks = [group["lr"] for group in optimizer.param_groups]
@@ -136,7 +161,7 @@ def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
     vectors = base_vectors(records)
     say(f"{time.strftime('%H:%M:%S')} base vectors ready")
     step, started = 0, time.time()
-    for epoch in range(epochs):
+    for epoch in range(settings.get("stop", epochs)):
         encoder.train()
         heads.train()
         sums: dict[str, list[float]] = {}
@@ -149,13 +174,13 @@ def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
             factor = done / warm if done < warm else max(0.02, (1 - done) / (1 - warm))
             for group, peak in zip(optimizer.param_groups, peaks, strict=True):
                 group["lr"] = peak * factor
-            noisy = [augment(r, settings) for r in batch]
+            noisy = [augment(_spliced(r, records, settings), settings) for r in batch]
             pairs = [
                 (make_example(n), n["text"] == r["text"]) for n, r in zip(noisy, batch, strict=True)
             ]
             pairs = [(e, plain) for e, plain in pairs if e.windows]
             examples = [e for e, _ in pairs]
-            states = encode(encoder, examples, settings["bf16"])
+            states = encode(encoder, examples, settings["bf16"], settings["mask_words"])
             total = torch.zeros(())
             scales: dict[str, float] = {}
             parts: dict[str, torch.Tensor] = {}
