@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.normalise.time import TimeContext, find_times
+from dateline.normalise.time import TimeContext, find_times, resolve_span
 from dateline.normalise.time._calendar import (
     Interval,
     add_months,
@@ -27,15 +27,16 @@ WORDS = st.sampled_from(
         "the", "a", "two", "twenty", "May", "March", "Monday", "last", "next", "early", "late",
         "-", ",", ".", "'s", "5", "12", "31", "2016", "1,200", "10:30", "days", "weeks", "night",
         "dawn", "on", "in", "between", "and", "to", "from", "of", "end", "since", "ago", "later",
-        "before", "after", "Feb.", "\n",
+        "before", "after", "Feb.", "\n", "2999-12-31", "0001-01-01", "31/12/9999", "1000 years ago",
+        "Christmas", "Ramadan", "spring", "third quarter", "decade", "century", "years", "hundred",
     ]
 )  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(WORDS, max_size=40), DAYS)
+@given(st.lists(WORDS, max_size=40), st.none() | DAYS)
 def test_any_words_give_ordered_values_with_a_precision_and_a_reason(
-    words: list[str], published: date
+    words: list[str], published: date | None
 ) -> None:
     text = " ".join(words)
     for style in ("codebook", "timex3"):
@@ -49,6 +50,21 @@ def test_any_words_give_ordered_values_with_a_precision_and_a_reason(
             assert value.rule.startswith("rule:time/")
             if value.date_from and value.date_to:
                 assert value.date_from[:4] <= value.date_to[:4]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=20), st.none() | DAYS, st.data())
+def test_any_span_has_a_value_or_a_reason(
+    words: list[str], published: date | None, data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    if not text.strip():
+        return
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    value = resolve_span(text, start, end, TimeContext(published))
+    assert (value.start, value.end, value.text) == (start, end, text[start:end])
+    assert (value.date_from is None) == (value.unresolved is not None)
 
 
 @settings(max_examples=60, deadline=None)

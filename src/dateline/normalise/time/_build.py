@@ -118,7 +118,7 @@ def _longest(month: int | None) -> int:
 def iso(m: Match) -> Expression | None:
     word = m.tokens.words[m.match.start()]
     year, month, day = (int(part) for part in word[:10].split("-"))
-    if not (1 <= month <= 12 and 1 <= day <= _longest(month) and year):
+    if not (1 <= month <= 12 and 1 <= day <= _longest(month) and 1000 <= year <= 2999):
         return None
     found = m.expression("date", year=year, month=month, day=day)
     if "T" not in word:

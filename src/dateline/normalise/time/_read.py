@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from dateline.normalise.time._calendar import Interval, iso, precision
 from dateline.normalise.time._compose import compose, event_after
@@ -247,9 +248,11 @@ def _remember(e: Expression, reading: Reading, state: State, tokens: Tokens) -> 
     days = reading.days
     if e.kind == "duration" and e.unit in ("M", "Y") and (e.low or 0) > 3:
         state.quarter = None
-    if days is None or days.first is None:
+    if days is None or days.first is None or not 1000 <= days.first.year <= 2999:
         return
     if e.kind in ("window", "duration", "reference", "decade", "century"):
+        return
+    if state.narrative and e.is_bare_year and _looks_away(e, days.first, state, tokens):
         return
     if reading.grain == "Q" and e.kind in ("date", "unit", "latest"):
         state.quarter = days
@@ -277,6 +280,14 @@ def _remember(e: Expression, reading: Reading, state: State, tokens: Tokens) -> 
         elif state.narrative:
             state.day = None
         state.told, state.told_grain = days, reading.grain
+
+
+def _looks_away(e: Expression, first: date, state: State, tokens: Tokens) -> bool:
+    """True for a far year in passing ("a law of 1905"), where the story is told by nearer days."""
+    if state.told_date is None or -1 <= first.year - state.told_date.year <= 3:
+        return False
+    lead = [tokens.words[at].lower() for at in range(max(e.first - 2, 0), e.first)]
+    return lead[-1:] != ["in"] or lead[:-1] not in ([], ["."], ["\n"])
 
 
 _SINCE = {

@@ -24,6 +24,9 @@ from dateline.normalise.time._calendar import (
 from dateline.normalise.time._expressions import Expression
 from dateline.normalise.time._state import NO_REFERENCE, Reading, State
 
+_ONWARD_DAYS = 90
+"""A narrative goes on: a day without a year is the one nearest to so many days after the last."""
+
 _AHEAD_DAYS = 75
 """A month and day without a year at most this far ahead, with no word that says past, is ahead."""
 
@@ -86,7 +89,7 @@ def _month_day(e: Expression, state: State, tense: str | None, year: int | None)
 def _pick(candidates: list[date], base: date, tense: str | None, narrative: bool) -> date:
     """The day meant by one without a year: the last one gone by, unless it is soon to come."""
     if narrative:
-        return min(candidates, key=lambda c: (abs((c - add_days(base, 60)).days), c))
+        return min(candidates, key=lambda c: (abs((c - add_days(base, _ONWARD_DAYS)).days), c))
     past = [c for c in candidates if c <= base]
     ahead = [c for c in candidates if c > base]
     if not past or not ahead:
@@ -261,7 +264,7 @@ def resolve_numeric(e: Expression, state: State) -> Reading:
             of_month, number = number, of_month
     if year < 100:
         year += 2000 if year < 40 else 1900
-    if not is_date(year, number, of_month):
+    if not 1000 <= year <= 2999 or not is_date(year, number, of_month):
         return Reading("DATE", None, None, unresolved="no such day")
     return _on(date(year, number, of_month))
 
