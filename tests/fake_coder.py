@@ -42,7 +42,7 @@ class FakeCoder:
     """Every "N people were killed in PLACE" is an incident; "X said ..." a claim."""
 
     model: str = "fake-1"
-    seconds: float = 0.0
+    stops_at: str | None = None
 
     def __call__(self, document: Document) -> Record:
         text = document.text
@@ -50,7 +50,8 @@ class FakeCoder:
             raise RuntimeError("this text crashes the coder\nsecond line")
         if "DIE" in text:
             os.kill(os.getpid(), signal.SIGKILL)
-        time.sleep(self.seconds)
+        if document.id == self.stops_at:
+            time.sleep(600)
         mentions: list[Mention] = []
         reports: list[Report] = []
         claims: list[Claim] = []
@@ -171,8 +172,9 @@ def make_other_coder(_config: Config) -> FakeCoder:
     return FakeCoder(model="fake-2")
 
 
-def make_slow_coder(_config: Config) -> FakeCoder:
-    return FakeCoder(seconds=0.02)
+def make_stopping_coder(_config: Config) -> FakeCoder:
+    """Never comes back from the document that the environment names."""
+    return FakeCoder(stops_at=os.environ.get("STOPS_AT"))
 
 
 def article(
