@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.normalise.place import _geometry
+from dateline.normalise.place._focus import Focus, of_entry
 from dateline.normalise.place._fold import plain_key
 from dateline.normalise.place._parse import Expression, direction_of, kilometres
 from dateline.normalise.place._relate import Scene, capital_of, unresolved
@@ -34,6 +34,11 @@ _STATED_REACH = 110
 """How many characters may stand between an unknown name and where it is said to lie."""
 
 
+_AS_EXACT = frozenset(["area", "villages", "towns", "cities", "bank"])
+_LOOSE = {"district": 3, "county": 3, "province": 4, "region": 4, "state": 4, "governorate": 4}
+_ROADS = frozenset(["road", "highway", "motorway", "route"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Fix:
     """A stated position of an unknown name: the point and what it was counted from."""
@@ -54,12 +59,13 @@ def fill(
     sentences = _sentence_ends(scene.text)
     _stated(scene, expressions, done, sentences)
     _composed(scene, expressions, done)
+    focus = Focus(scene, expressions, done, aside, sentences)
     for at, expression in enumerate(expressions):
         value = done[at]
         kind = types[at] if at < len(types) else "PLACE"
         if value is not None and not (value.lat is None and _is_site(expression, kind)):
             continue
-        hung = _hung(scene, expressions, done, at, expression, aside, sentences)
+        hung = _hung(scene, at, expression, focus)
         done[at] = hung or value
     return tuple(
         value if value is not None else unresolved(span, scene.text, "no named place to tie it to")
@@ -231,48 +237,46 @@ def _lat_lon(value: PlaceValue) -> tuple[float, float]:
 
 def _hung(
     scene: Scene,
-    expressions: Sequence[Expression],
-    done: Sequence[PlaceValue | None],
     at: int,
     expression: Expression,
-    aside: frozenset[Span],
-    ends: Sequence[int],
+    focus: Focus,
 ) -> PlaceValue | None:
     """The value of a common noun, a border or a bare direction, by the places around it."""
     span = scene.spans[at]
     noun = expression.nouns[-1] if expression.nouns else ""
     if noun in ("country", "nation", "homeland", "whole country"):
         land = scene.country(scene.evidence.leading) if scene.evidence.leading else None
-        return _copy(scene, span, _of_entry(land), 6, "country of the text") if land else None
-    anchor = _anchor(scene, expressions, done, at, expression, aside, ends)
+        return _copy(scene, span, of_entry(land), 6, "country of the text") if land else None
+    anchor = focus.place_for(span, expression, noun)
+    if anchor is not None and anchor.lat is None:
+        if expression.form == "common":
+            return unresolved(span, scene.text, f"at {anchor.name}, of which no place is known")
+        anchor = None
     if expression.form == "border":
         return _border(scene, span, expression, anchor)
     if anchor is None and expression.countries:
         land = scene.country(expression.countries[0])
-        return _copy(scene, span, _of_entry(land), 6, "country of its adjective") if land else None
-    if expression.direction and not expression.name:
+        return _copy(scene, span, of_entry(land), 6, "country of its adjective") if land else None
+    if expression.direction and not expression.name and _is_area(noun):
         return _bare_direction(scene, span, expression, anchor)
     if expression.form == "capital" and anchor is not None and anchor.country:
         town = capital_of(scene, anchor.country)
-        return _copy(scene, span, _of_entry(town), 1, "capital") if town else None
+        return _copy(scene, span, of_entry(town), 1, "capital") if town else None
     if anchor is None:
         return None
-    if expression.form == "road_to":
+    name = scene.name(expression.name)
+    if expression.form == "road_to" or (name and name.tail in _ROADS):
         return _road_to(scene, span, expression, anchor)
     precision = anchor.precision or 5
-    if noun in words().area and precision < 5 and noun not in ("area", "villages", "towns"):
-        precision = {"district": 3, "province": 4, "region": 4, "state": 4}.get(noun, 5)
+    if noun in words().area and precision < 3 and noun not in _AS_EXACT:
+        precision = _LOOSE.get(noun, 5)
     return _copy(scene, span, anchor, precision, f"common noun, at {anchor.name}")
 
 
-def _of_entry(entry: object) -> PlaceValue:
-    from dateline.normalise.place._entry import Entry
-
-    assert isinstance(entry, Entry)
-    return PlaceValue(
-        0, 1, entry.name, entry.lat, entry.lon, entry.country, entry.admin1, entry.precision,
-        feature=entry.feature, gazetteer_id=entry.id,
-    )  # fmt: skip
+def _is_area(noun: str) -> bool:
+    """Whether "northern X" without a name is a part of the country and not a gate or a quarter."""
+    last = noun.split()[-1] if noun else ""
+    return not last or last in words().area or last in ("part", "parts", "half", "provinces")
 
 
 def _copy(scene: Scene, span: Span, value: PlaceValue, precision: int, rule: str) -> PlaceValue:
@@ -280,65 +284,6 @@ def _copy(scene: Scene, span: Span, value: PlaceValue, precision: int, rule: str
         value, start=span.start, end=span.end, name=span.of(scene.text), precision=precision,
         rule=rule, candidates=(), unresolved=None,
     )  # fmt: skip
-
-
-def _anchor(
-    scene: Scene,
-    expressions: Sequence[Expression],
-    done: Sequence[PlaceValue | None],
-    at: int,
-    expression: Expression,
-    aside: frozenset[Span],
-    ends: Sequence[int],
-) -> PlaceValue | None:
-    """The named place that a common noun means: what follows it ("in Anka"), then the nearest
-    named before it in its sentence, after it, before it in the text, and else the place that the
-    text names most."""
-    span = scene.spans[at]
-    for written in (expression.name, expression.within):
-        if written and (found := scene.best(written)):
-            return _of_entry(found)
-    here = _sentence_of(ends, span.start)
-    named = [
-        (other, value)
-        for other, value, form in zip(scene.spans, done, expressions, strict=True)
-        if value is not None and value.lat is not None and other != span and form.name
-        and not value.rule.startswith("common noun")
-        and other not in aside
-        and (value.precision or 9) <= 4
-    ]  # fmt: skip
-    land = expression.countries[0] if expression.countries else None
-    if land and expression.form != "border":
-        named = [pair for pair in named if pair[1].country == land]
-    after = [
-        value
-        for other, value in named
-        if other.start >= span.end
-        and re.fullmatch(
-            r"\s+(?:(?:in|of|at|near|outside|on the outskirts of|inside|called|named)\s+)?"
-            r"(?:the\s+)?(?:[\w'’-]+\s+){0,3}",
-            scene.text[span.end : other.start],
-        )
-    ]
-    if after:
-        return after[0]
-    same = [(o, v) for o, v in named if _sentence_of(ends, o.start) == here]
-    precise = [pair for pair in same if (pair[1].precision or 9) <= 2] or same
-    before = [pair for pair in precise if pair[0].end <= span.start]
-    if before:
-        return max(before, key=lambda pair: (pair[0].end, -pair[0].start))[1]
-    if precise:
-        return min(precise, key=lambda pair: (pair[0].start, pair[0].end))[1]
-    towns = [pair for pair in named if (pair[1].precision or 9) <= 2] or named
-    earlier = [pair for pair in towns if pair[0].end <= span.start]
-    if earlier and here > 1:
-        return max(earlier, key=lambda pair: (pair[0].end, -pair[0].start))[1]
-    if not towns:
-        return None
-    counts = Counter((value.lat, value.lon) for _span, value in towns)
-    return min(
-        towns, key=lambda pair: (-counts[pair[1].lat, pair[1].lon], pair[0].start, pair[0].end)
-    )[1]
 
 
 def _bare_direction(
@@ -352,7 +297,7 @@ def _bare_direction(
     land = scene.country(iso)
     if point is None or land is None:
         return None
-    value = replace(_of_entry(land), lat=point[0], lon=point[1], gazetteer_id=None)
+    value = replace(of_entry(land), lat=point[0], lon=point[1], gazetteer_id=None)
     return _copy(scene, span, value, 5, "part of the country of the text")
 
 
@@ -364,7 +309,7 @@ def _road_to(
         return None
     start, end = _lat_lon(anchor), (entry.lat, entry.lon)
     if start == end or _geometry.distance_km(*start, *end) > 400:
-        return _copy(scene, span, _of_entry(entry), 5, "road")
+        return _copy(scene, span, of_entry(entry), 5, "road")
     point = _geometry.middle(start, end)
     line = _geometry.line_json([start, point, end])
     value = replace(anchor, lat=point[0], lon=point[1], geometry=line, gazetteer_id=None)

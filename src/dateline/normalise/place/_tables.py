@@ -12,7 +12,7 @@ from importlib.resources import files
 from dateline.normalise.place._entry import KINDS
 from dateline.normalise.place._fold import plain_key
 
-TABLES = ("countries", "admin1", "regions", "waters", "borders", "sites", "counties")
+TABLES = ("countries", "admin1", "regions", "waters", "borders", "sites")
 _DATA = "dateline.normalise.place"
 
 
@@ -86,7 +86,7 @@ def rows() -> tuple[Row, ...]:
     found = []
     for table in TABLES[1:]:
         for line in _lines(table):
-            kind = line.get("kind") or ("admin2" if table == "counties" else "admin1")
+            kind = line.get("kind") or "admin1"
             if kind not in KINDS:
                 raise ValueError(f"{table}.csv: unknown kind {kind!r} in row {line['name']!r}")
             found.append(
@@ -120,4 +120,5 @@ def far_towns() -> frozenset[str]:
     """Plain keys of towns that reports name from far away: seats of bodies, conferences, courts."""
     path = files(_DATA) / "data" / "far_towns.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(plain_key(line) for line in lines if line and not line.startswith("#"))
+    names = [line for line in lines if line and not line.startswith("#")]
+    return frozenset(plain_key(n) for name in names for n in (name, name.removeprefix("The ")))

@@ -27,6 +27,8 @@ class Words:
         self.all_nouns = self.settlement | self.quarter | self.facility | self.area
         self.small_words = frozenset(raw["small"])
         self.number_words: dict[str, float] = {k: float(v) for k, v in raw["numbers"].items()}
+        self.division_nouns = frozenset(raw["division"])
+        self._features = {noun: tuple(codes) for noun, codes in raw["features"].items()}
         self._fixed = frozenset(exact_key(name) for name in raw["fixed"])
         self.country_names: dict[str, tuple[str, ...]] = {}
         self.adjectives: dict[str, tuple[str, ...]] = {}
@@ -38,6 +40,11 @@ class Words:
                 _add(self.adjectives, exact_key(name), country.iso)
                 if not name.lower().endswith(("ese", "ish", "ch", "s", ".")):
                     _add(self.adjectives, exact_key(name) + "s", country.iso)
+
+    def features_of(self, noun: str) -> tuple[str, ...]:
+        """The beginnings of feature codes that a common noun means; empty for most nouns."""
+        last = noun.split()[-1] if noun else ""
+        return self._features.get(noun) or self._features.get(last, ())
 
     def name_of(self, iso: str) -> tuple[str, ...]:
         """The names of a country, its own first."""
@@ -93,7 +100,9 @@ class Words:
         lowered = [part.lower().strip(",.") for part in parts]
         size = 0
         for length in range(min(4, len(parts)), 0, -1):
-            if " ".join(lowered[:length]) in self.all_nouns and parts[0][0].islower():
+            if " ".join(lowered[:length]) in self.all_nouns and (
+                parts[0][:1].islower() or lowered[length : length + 1] == ["of"]
+            ):
                 size = length
                 break
         if size == 0:
