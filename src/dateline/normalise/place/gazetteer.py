@@ -169,6 +169,7 @@ class Gazetteer:
 
         rows = self._execute(
             f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.skeleton = ?"
+            " AND n.skeleton <> ''"
             f" ORDER BY p.population DESC, n.place LIMIT {_LIMIT * 3}",
             (skeleton,),
         )
