@@ -106,3 +106,10 @@ def test_find_places_needs_no_encoder(gazetteer: Gazetteer) -> None:
     (unknown,) = find_places("Petel-Bana", gazetteer)
     assert unknown.unresolved
     assert find_places("", gazetteer) == ()
+
+
+def test_a_small_town_far_from_every_other_place_is_not_meant(gazetteer: Gazetteer) -> None:
+    text = "Rebels left [Mosul], [Tal Afar] and [Sinjar] in [Iraq]; the [US] army struck [Berea]."
+    value = told(gazetteer, text)["Berea"]
+    assert value.lat is None
+    assert "km from every other place" in (value.unresolved or "")

@@ -33,6 +33,7 @@ class Name:
     alone: Mapping[str, bool] = field(default_factory=dict)
     city_rival: bool = False
     vote: float = 0.0
+    away: float = 0.0
     evidence: Evidence = field(default_factory=lambda: Evidence({}))
     ranked: list[tuple[float, Entry, str]] = field(default_factory=list)
     refused: str | None = None
@@ -105,7 +106,21 @@ def rank(
         votes = _votes(counts, names)
     for name in names:
         name.evidence = weigh(_without(votes, name), named)
+        name.away = _away(name, fixed)
     return weigh(votes, named)
+
+
+def _away(name: Name, fixed: Sequence[tuple[str, Entry, float]]) -> float:
+    """Kilometres from a name's place to the nearest of the others; 0 with fewer than two others."""
+    if not name.ranked:
+        return 0.0
+    best = name.ranked[0][1]
+    reach = [
+        distance_km(best.lat, best.lon, other.lat, other.lon)
+        for key, other, _sure in fixed
+        if key != name.key and other.precision <= 4
+    ]
+    return min(reach) if len(reach) > 1 else 0.0
 
 
 def _considered(name: Name, evidence: Evidence) -> tuple[Entry, ...]:
@@ -280,6 +295,9 @@ UNSUPPORTED_PEOPLE = 30_000
 """Enough in a text that names no country at all."""
 UNIQUE_PEOPLE = 150_000
 """Enough where the name is the own name of places in one country only."""
+SMALL_PEOPLE = 50_000
+FAR_KM = 700.0
+"""A town this small, this far from all the text's other places, is a namesake of what is meant."""
 SUPPORTED = 0.12
 VARIANT_SUPPORT = 0.3
 """Votes that a namesake and a mere spelling variant need."""
@@ -310,12 +328,15 @@ def refuse(name: Name, far_names: frozenset[str]) -> str | None:
         return f"not in gazetteer; the nearest spelling is far from the text: {_where(best)}"
     if best.is_country or best.country is None or best.feature == "CONT" or held:
         return None
+    if best.is_town and best.population < SMALL_PEOPLE and name.away > FAR_KM:
+        return f"its only namesakes lie {name.away:.0f} km from every other place: {_where(best)}"
     if support >= SUPPORTED or famous or best.is_admin1:
         return None
     if name.key in far_names or (best.id.startswith("own:") and best.precision >= 3):
         return None
     lands = {e.country for _score, e, _why in name.ranked if e.level == 0 and e.main}
-    notable = best.population >= UNIQUE_PEOPLE or best.id.startswith("own:")
+    told = any(e.id.startswith("own:") for _score, e, _why in name.ranked)
+    notable = best.population >= UNIQUE_PEOPLE or told
     if len(lands) == 1 and best.level == 0 and notable:
         return None
     if not evidence.votes and (len(lands) == 1 or best.population >= UNSUPPORTED_PEOPLE):
