@@ -99,17 +99,12 @@ def test_byte_order_mark_and_utf16(tmp_path: Path) -> None:
         assert documents(path)[0].text == SENTENCE
 
 
-def test_the_same_id_with_another_text_is_a_reject_and_the_same_article_is_left_out(
-    tmp_path: Path,
-) -> None:
+def test_articles_with_one_id_are_all_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(
         _line(id="1", text=SENTENCE) + _line(id="1", text=SENTENCE) + _line(id="1", text=ARTICLE)
     )
-    first, reject = read(path)
-    assert isinstance(first, Document)
-    assert isinstance(reject, Reject)
-    assert "duplicate id 1" in reject.reason
+    assert [document.text for document in documents(path)] == [SENTENCE, SENTENCE, ARTICLE]
 
 
 def test_json_objects_and_lists(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 import os
 import sys
@@ -50,30 +49,16 @@ def read_paths(
     """The articles that `paths` (files, folders, globs, `-`) hold, as they are read.
 
     Yields a Document for each article and a Reject (where, why, cure) for whatever could not
-    become one, in the order of the paths, folders sorted by name; input is streamed. A second
-    article with the id of a first is left out where it is the same and a Reject where it differs.
-    Raises nothing for bad input.
+    become one, in the order of the paths, folders sorted by name; input is streamed. An article
+    that stands in several files is yielded for each: the store knows it again. Raises nothing for
+    bad input.
     """
     options = options or ReadOptions()
-    seen: dict[str, bytes] = {}
     for name in files_of(paths):
         if isinstance(name, Reject):
             yield name
             continue
-        for item in _read_file(name, options):
-            if isinstance(item, Document):
-                digest = hashlib.sha256(item.content_hash.encode()).digest()[:8]
-                if (first := seen.setdefault(item.id, digest)) != digest:
-                    yield Reject(
-                        item.source or name,
-                        f"duplicate id {item.id}: another text came before",
-                        "give each article its own id",
-                        item.id,
-                    )
-                    continue
-                if first is not digest:
-                    continue
-            yield item
+        yield from _read_file(name, options)
 
 
 def _read_file(name: str, options: ReadOptions) -> Iterator[Document | Reject]:

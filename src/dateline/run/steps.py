@@ -135,7 +135,9 @@ class _Run:
             mine = item.id, item.source or ""
             first = self._seen.get(key)
             if self._writer is None:
-                yield Task(item, _Kept(item))
+                again = first is not None and first[0] == item.id
+                self._seen.setdefault(key, mine)
+                yield Task(None if again else item, _Kept(item, repeated=again))
             elif first is not None and first <= mine:
                 yield Task(None, _Kept(item, repeated=True))
             else:
