@@ -53,7 +53,14 @@ def code(
         low, best, high = COUNTS[words]
         return NumberValue(span.start, span.end, words, low, best, high, "exact", rule="words")
 
-    values = Values(times, located, actors, resolve)
+    numbers = [
+        n
+        for m in read.mentions
+        if m.type == "QUANTITY"
+        for n in [resolve(m.span, "", "")]
+        if n is not None
+    ]
+    values = Values(times, numbers, located, actors, resolve)
     return assemble(doc or document(text, date(2022, 5, 10)), read, values, CodeConfig())
 
 

@@ -38,6 +38,7 @@ class Values:
     """What the normalisers made of one document's mentions."""
 
     times: Sequence[TimeValue]
+    numbers: Sequence[NumberValue]
     places: Sequence[PlaceValue]
     actors: Sequence[Actor]
     resolve_number: ResolveNumber
@@ -71,6 +72,7 @@ def assemble(
         actor_of,
         {a.id: a.kind for a in values.actors},
         claims,
+        values.numbers,
         values.resolve_number,
     )
     dates = _dates(document, annotation, drafts, config)

@@ -40,7 +40,8 @@ def load_normalisers(config: Config) -> Normalisers:
         mentions = [m.span for m in annotation.mentions if m.type == "TIME"]
         named = resolve_spans(document.text, mentions, context)
         others = [t for t in found if not any(t.span.overlaps(s) for s in mentions)]
-        return tuple(sorted([*named, *others], key=lambda t: (t.start, t.end)))
+        dated = [t for t in (*named, *others) if _is_dated(t)]
+        return tuple(sorted(dated, key=lambda t: (t.start, t.end)))
 
     def dateline_date(document: Document) -> date | None:
         """The day of the article's own dateline ("OUAGADOUGOU, Oct 18 (CPS) -")."""
@@ -103,6 +104,14 @@ def _number_tables(numbers: NumberConfig) -> dict[str, dict[str, float]]:
         if share is not None:
             tables[name] = {"share": share}
     return tables
+
+
+def _is_dated(time: TimeValue) -> bool:
+    """Whether an expression is about a time on the calendar, resolved or not.
+
+    A bare length or repetition ("three hours", "twice a week") stays a TIME mention and a number.
+    """
+    return bool(time.date_from or time.date_to)
 
 
 def _fingerprint(*tables: object) -> str:

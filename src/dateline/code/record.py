@@ -47,14 +47,17 @@ def code_document(
     def resolve(span: Span, mention_type: str, role: str) -> NumberValue | None:
         return normalisers.resolve_number(document, span, mention_type, role)
 
-    values = Values(times=times, places=places, actors=actors, resolve_number=resolve)
+    numbers = normalisers.numbers(document)
+    values = Values(
+        times=times, numbers=numbers, places=places, actors=actors, resolve_number=resolve
+    )
     reports, claims = assemble(document, annotation, values, config)
     return Record(
         document=document,
         sentences=annotation.sentences,
         mentions=annotation.mentions,
         times=times,
-        numbers=normalisers.numbers(document),
+        numbers=numbers,
         places=places,
         actors=actors,
         reports=reports,

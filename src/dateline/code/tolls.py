@@ -23,6 +23,7 @@ class TollContext:
     actor_of: Mapping[int, str]
     kind_of: Mapping[str, int]
     claims: Sequence[Claim]
+    numbers: Sequence[NumberValue]
     resolve: Callable[[Span, str, str], NumberValue | None]
 
 
@@ -38,7 +39,7 @@ def incident_tolls(
     """
     entries: dict[tuple[object, ...], Toll] = {}
     for what in TOLL_WHATS:
-        fillers = [f for f in filled if f.argument.role == what]
+        fillers = [f for f in filled if f.argument.role == what and _counts(f, filled, context)]
         numbers = [f for f in fillers if context.mentions[f.mention].type == "QUANTITY"]
         numbers = [
             f for f in numbers if not _is_sub_count(context.text, f.argument.start)
@@ -49,6 +50,25 @@ def incident_tolls(
                 key = (toll.what, toll.low, toll.best, toll.high, toll.claim)
                 entries.setdefault(key, toll)
     return tuple(sorted(entries.values(), key=lambda t: (t.span.start, t.what)))
+
+
+def _counts(item: Filled, filled: Sequence[Filled], context: TollContext) -> bool:
+    """Whether a number says how many were killed, injured, ... as its role has it.
+
+    Ages and hours are no counts. Where the words themselves say what is counted ("dozens
+    wounded"), they decide; else a number that fills two such roles keeps the likelier one.
+    """
+    if context.mentions[item.mention].type != "QUANTITY":
+        return True
+    span = item.argument.span
+    found = next((n for n in context.numbers if n.span.overlaps(span)), None)
+    if found is None:
+        return False
+    rivals = [f for f in filled if f.mention == item.mention and f.argument.role in TOLL_WHATS]
+    if found.counted in TOLL_WHATS and len(rivals) > 1:
+        return item.argument.role == found.counted
+    best = max(rivals, key=lambda f: (f.argument.origin.score or 0.0, f.argument.role))
+    return item.argument.role == best.argument.role
 
 
 def _entry(
