@@ -30,8 +30,9 @@ from dateline.records import (
 SEGMENT_WORDS = 2_500
 """Links are looked for within stretches of about this many words, which bounds memory."""
 
-MAX_TRIGGERS = 300
-MAX_MENTIONS = 1_500
+MAX_TRIGGERS = 200
+MAX_MENTIONS = 1_000
+_PAIRS = 20_000  # trigger-mention pairs scored at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ class Floors:
     """Least probabilities at which a span or a link is reported (chosen on development data)."""
 
     mention: float = 0.5
-    trigger: float = 0.5
+    trigger: float = 0.4
     cue: float = 0.4
     content: float = 0.4
-    role: float = 0.3
+    role: float = 0.2
     same: float = 0.05
 
 
@@ -205,15 +206,27 @@ class Annotator:
             for a, b in zip(told.first.tolist(), told.last.tolist(), strict=True)
         ]
         same_word = np.array([[float(a == b) for b in names] for a in names], dtype=np.float32)
-        pooled, together, types, statuses = self._sessions.run(
+        pooled, together = self._sessions.run(
             "triggers",
             h=h,
             first=told.first,
             last=told.last,
             near=features.distance_bucket(at, np.arange(len(words), dtype=np.int64)),
+            far=features.far_words(sentence, words.sentences),
             distance=features.distance_bucket(at, at),
             gap=features.gap_bucket(sentence, sentence),
             same=same_word,
+        )
+        filled = self._filled(pooled, h, words, told, found)
+        some = found if len(found) else told.take([0])
+        types, statuses = self._sessions.run(
+            "labels",
+            pooled=pooled,
+            together=sigmoid(2 * together),
+            h=h,
+            first=some.first,
+            last=np.minimum(some.last, len(words) - 1),
+            roles=filled,
         )
         type_scores, status_scores = softmax(types), softmax(statuses)
         for k, span in enumerate(_spans(words, told)):
@@ -233,22 +246,37 @@ class Annotator:
                     links.append(SameIncident(base + a, base + b, _round(probability[a, b])))
         if not len(found):
             return
-        (logits,) = self._sessions.run(
-            "roles",
-            pooled=pooled,
-            h=h,
-            first=found.first,
-            last=np.minimum(found.last, len(words) - 1),
-            kind=found.kind,
-            distance=features.distance_bucket(at, found.first),
-            gap=features.gap_bucket(sentence, words.sentences[found.first]),
-            between=features.between_bucket(at, found.first),
-        )
-        scores = sigmoid(logits) * self._may_fill[found.kind][None]
+        scores = filled * self._may_fill[found.kind][None]
         for t, m, r in np.argwhere(scores >= self._floors.role).tolist():
             roles.append(
                 RoleLink(base + t, int(mention_index[m]), self._roles[r], _round(scores[t, m, r]))
             )
+
+    def _filled(self, pooled: Floats, h: Floats, words: Words, told: Spans, found: Spans) -> Floats:
+        """Probabilities [triggers, mentions, roles]; zeros for one mention where there is none."""
+        out = np.zeros((len(told), max(1, len(found)), len(self._roles)), dtype=np.float32)
+        if not len(found):
+            return out
+        at, sentence = told.first, words.sentences[told.first]
+        distance = features.distance_bucket(at, found.first)
+        gap = features.gap_bucket(sentence, words.sentences[found.first])
+        between = features.between_bucket(at, found.first)
+        rows = max(1, _PAIRS // len(found))
+        for start in range(0, len(told), rows):
+            here = slice(start, start + rows)
+            (logits,) = self._sessions.run(
+                "roles",
+                pooled=pooled[here],
+                h=h,
+                first=found.first,
+                last=np.minimum(found.last, len(words) - 1),
+                kind=found.kind,
+                distance=distance[here],
+                gap=gap[here],
+                between=between[here],
+            )
+            out[here] = sigmoid(logits)
+        return out
 
     def _claims(self, h: Floats, tags: Floats, words: Words, found: Spans) -> list[Attribution]:
         candidates = content_candidates(tags[:, 8], tags[:, 9], words.sentences)

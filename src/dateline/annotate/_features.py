@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.annotate._words import Ints
+
+Floats = npt.NDArray[np.float32]
 
 _EDGES = np.array([1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 160, 320], dtype=np.int64)
 
@@ -26,6 +29,11 @@ def distance_bucket(a: Ints, b: Ints) -> Ints:
 def gap_bucket(a: Ints, b: Ints) -> Ints:
     """Bucket (0..GAPS-1) of the sentence gap from each row of `a` to each column of `b`."""
     return np.asarray(np.clip(b[None, :] - a[:, None], -GAP_LIMIT, GAP_LIMIT) + GAP_LIMIT)
+
+
+def far_words(triggers: Ints, words: Ints) -> Floats:
+    """1 where a word stands more than one sentence from a trigger (sentence numbers given)."""
+    return np.asarray(np.abs(words[None, :] - triggers[:, None]) > 1, dtype=np.float32)
 
 
 def between_bucket(a: Ints, b: Ints) -> Ints:

@@ -14,7 +14,17 @@ import numpy.typing as npt
 from dateline.annotate._windows import Window
 from dateline.annotate._words import Words
 
-HEADS = ("tags", "mentions", "contents", "triggers", "roles", "cues", "sources", "document")
+HEADS = (
+    "tags",
+    "mentions",
+    "contents",
+    "triggers",
+    "roles",
+    "labels",
+    "cues",
+    "sources",
+    "document",
+)
 HIDDEN = 384
 
 Array = npt.NDArray[Any]
