@@ -80,11 +80,9 @@ class Substitution:
             if not part[:1].isupper() and not part.startswith(("al-", "el-")):
                 out.append(part)
                 continue
-            pool = "last_names" if k == len(parts) - 1 else "first_names"
-            out.append(
-                self.once("person", part, lambda pool=pool: random.choice(_lists()[pool])
-                          if random.random() < 0.7 else _invented())
-            )  # fmt: skip
+            pool = _lists()["last_names" if k == len(parts) - 1 else "first_names"]
+            name = random.choice(pool) if random.random() < 0.7 else _invented()
+            out.append(self.made.setdefault(("person", part.lower()), name))
         return " ".join(out)
 
     def group(self, name: str) -> str:
