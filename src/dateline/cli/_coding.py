@@ -56,6 +56,8 @@ def run_coding(request: CodingRequest) -> int:
         documents = _but_not(documents, request.into)
     signal.signal(signal.SIGTERM, _stop)
     with Progress() as progress:
+        if factory is default_coder:
+            _compile_gazetteer(progress)
         run = RunOptions(
             jobs=request.jobs,
             factory=factory,
@@ -79,6 +81,13 @@ def run_coding(request: CodingRequest) -> int:
         for line in summary_lines(summary, request.into if request.guide else None):
             say(line)
     return exit_code(summary)
+
+
+def _compile_gazetteer(progress: Progress) -> None:
+    """Compiles the gazetteer if the cache has none yet, so that the user sees why it takes time."""
+    from dateline.normalise.place import open_gazetteer
+
+    open_gazetteer(progress=progress.compiling).close()
 
 
 def exit_code(summary: Summary) -> int:

@@ -26,6 +26,7 @@ class Progress:
         self._status: Status | None = None
         self._last = time.monotonic()
         self._told = 0
+        self._compiling = False
 
     def __enter__(self) -> Progress:
         if sys.stderr.isatty():
@@ -43,6 +44,14 @@ class Progress:
             self._status.stop()
         if self._told > _TOLD_AT_MOST and kind is None:
             say(f"... and {self._told - _TOLD_AT_MOST} more rejected")
+
+    def compiling(self, step: str, share: float) -> None:
+        """Called while the gazetteer is compiled, once on a machine; `share` is 0..1."""
+        if self._status:
+            self._status.update(f"first run: compiling the gazetteer, {share:.0%} ({step})")
+        elif not self._compiling:
+            say("first run: compiling the gazetteer into the cache folder, about half a minute")
+        self._compiling = True
 
     def tick(self, summary: Summary) -> None:
         """Called after every document."""
