@@ -72,8 +72,8 @@ FIRST = (
     "Wednesday, and a column sent to the area struck a bomb."
 )
 LEADER = (
-    "It is impossible to confirm the whereabouts of the ISIS 'caliph', who declared himself the "
-    "ruler from the Great Mosque after his forces swept through the north."
+    "Nobody can say for certain where the ISIS 'emir' sleeps, who named himself lord of the two "
+    "rivers from a grain silo after his riders took the east bank."
 )
 
 
@@ -86,10 +86,10 @@ LEADER = (
         (FIRST, "Caption: Gunmen on motorcycles killed at least 16 people in a raid on a village"),
         (LEADER, LEADER.replace("ISIS", "Islamic State").removesuffix(".")),
         (
-            "The leader has abandoned his commanders in the fight for Mosul and is now hiding "
-            "out in the desert.",
-            "The leader abandons his commanders in the fight for Moseul and hides out in "
-            "the desert",
+            "The general has deserted his officers in the siege of Tikrit and is said to be "
+            "living on a boat.",
+            "The general deserts his officers in the siege of Tirkit and is said to be "
+            "living on a boat",
         ),
     ],
 )

@@ -24,7 +24,7 @@ _PLACE_PRECISION = {
     6: "country",
     7: "sea or air",
 }
-_WIDE = 150
+_WIDE = 185
 """Columns from which the sentence stands beside its row; below, under it."""
 
 _COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {

@@ -11,7 +11,7 @@ from dateline.code.config import CodeConfig
 from dateline.code.dates import inherited_date, news_date, own_date
 from dateline.code.incidents import TriggerGroup, group_triggers
 from dateline.code.places import inherited_place, is_named, own_place
-from dateline.code.tolls import TollContext, incident_tolls
+from dateline.code.tolls import TollContext, incident_tolls, without_miscounts
 from dateline.code.types import weigh_types
 from dateline.records import (
     Actor,
@@ -72,7 +72,6 @@ def assemble(
         actor_of,
         {a.id: a.kind for a in values.actors},
         claims,
-        values.numbers,
         values.resolve_number,
     )
     dates = _dates(document, annotation, drafts, config)
@@ -107,7 +106,9 @@ def _draft(
     values: Values,
     config: CodeConfig,
 ) -> _Draft:
-    filled = fill_roles(annotation, group, config)
+    filled = without_miscounts(
+        fill_roles(annotation, group, config), annotation.mentions, values.numbers
+    )
     roles = by_role(filled)
     group = replace(group, types=_types(document, annotation, group, roles, values, config))
     printed = [m.span for m in document.marks if m.kind in ("dateline", "furniture")]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from dateline.code.config import CodeConfig
 from dateline.records import Annotation, Document, Mark, Span, Trigger
@@ -44,7 +47,7 @@ def group_triggers(
     ]
     if not kept:
         return ()
-    scores = {(s.a, s.b): s.score for s in annotation.same_incident}
+    scores = {(s.a, s.b): s.score for s in annotation.same_incident if s.score > 0}
     clusters = _average_link(kept, scores, _tied_by_repetition(document, annotation, kept), config)
     groups = [
         TriggerGroup(
@@ -131,26 +134,68 @@ def _average_link(
     ties: Sequence[tuple[int, int]],
     config: CodeConfig,
 ) -> list[list[int]]:
-    clusters: list[list[int]] = [[i] for i in items]
-    for a, b in ties:
-        with_a = next(c for c in clusters if a in c)
-        with_b = next(c for c in clusters if b in c)
-        if with_a is not with_b:
-            with_a.extend(with_b)
-            clusters.remove(with_b)
+    """Clusters by average linkage; ties are merged first, whatever their score.
 
-    def link(x: list[int], y: list[int]) -> float:
-        total = sum(scores.get((min(i, j), max(i, j)), 0.0) for i in x for j in y)
-        return total / (len(x) * len(y))
+    Works on each set of triggers that any link connects by itself, with the sums of the links
+    between clusters kept in a matrix, so that a long document costs no more than its links do.
+    """
+    clusters: list[list[int]] = []
+    for connected in _connected(items, [*scores, *ties]):
+        at = {item: row for row, item in enumerate(connected)}
+        sums = np.zeros((len(connected), len(connected)))
+        for (a, b), score in scores.items():
+            if a in at and b in at:
+                sums[at[a], at[b]] = sums[at[b], at[a]] = score
+        members: list[list[int]] = [[item] for item in connected]
+        sizes = np.ones(len(connected))
+        for a, b in ties:
+            if a in at and b in at:
+                rows = [r for r, m in enumerate(members) if a in m or b in m]
+                if len(rows) == 2:
+                    _merge(sums, sizes, members, rows[0], rows[1])
+        while True:
+            links = sums / np.outer(np.maximum(sizes, 1), np.maximum(sizes, 1))
+            first, second = divmod(int(links.argmax()), len(connected))
+            if links[first, second] < max(config.same_incident, 1e-9):
+                break
+            _merge(sums, sizes, members, min(first, second), max(first, second))
+        clusters += [sorted(m) for m in members if m]
+    return clusters
 
-    while len(clusters) > 1:
-        best, at = 0.0, None
-        for i in range(len(clusters)):
-            for j in range(i + 1, len(clusters)):
-                score = link(clusters[i], clusters[j])
-                if score > best:
-                    best, at = score, (i, j)
-        if at is None or best < config.same_incident:
-            break
-        clusters[at[0]].extend(clusters.pop(at[1]))
-    return [sorted(c) for c in clusters]
+
+def _merge(
+    sums: np.ndarray[Any, Any],
+    sizes: np.ndarray[Any, Any],
+    members: list[list[int]],
+    keep: int,
+    gone: int,
+) -> None:
+    """Joins cluster `gone` into `keep`; its row stays, empty."""
+    sums[keep] += sums[gone]
+    sums[:, keep] += sums[:, gone]
+    sums[gone] = sums[:, gone] = 0.0
+    sums[keep, keep] = 0.0
+    sizes[keep] += sizes[gone]
+    sizes[gone] = 0
+    members[keep] += members[gone]
+    members[gone] = []
+
+
+def _connected(items: Sequence[int], links: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """The items in sets that links connect, each set and the sets in order."""
+    root = {item: item for item in items}
+
+    def find(item: int) -> int:
+        while root[item] != item:
+            root[item] = root[root[item]]
+            item = root[item]
+        return item
+
+    for a, b in links:
+        if a in root and b in root:
+            low, high = sorted((find(a), find(b)))
+            root[high] = low
+    sets: dict[int, list[int]] = defaultdict(list)
+    for item in items:
+        sets[find(item)].append(item)
+    return [sets[key] for key in sorted(sets)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dateline.code.arguments import Filled
 from dateline.code.origins import rule_name
-from dateline.codebook import TOLL_WHATS
+from dateline.codebook import TOLL_WHATS, load_table
 from dateline.records import Claim, Mention, NumberValue, Origin, Span, Toll
 
 _SIDE_OF_MENTION = {"POPULATION": "civilians", "FACILITY": "unknown"}
@@ -23,7 +25,6 @@ class TollContext:
     actor_of: Mapping[int, str]
     kind_of: Mapping[str, int]
     claims: Sequence[Claim]
-    numbers: Sequence[NumberValue]
     resolve: Callable[[Span, str, str], NumberValue | None]
 
 
@@ -39,7 +40,7 @@ def incident_tolls(
     """
     entries: dict[tuple[object, ...], Toll] = {}
     for what in TOLL_WHATS:
-        fillers = [f for f in filled if f.argument.role == what and _counts(f, filled, context)]
+        fillers = [f for f in filled if f.argument.role == what]
         numbers = [f for f in fillers if context.mentions[f.mention].type == "QUANTITY"]
         numbers = [
             f for f in numbers if not _is_sub_count(context.text, f.argument.start)
@@ -52,23 +53,34 @@ def incident_tolls(
     return tuple(sorted(entries.values(), key=lambda t: (t.span.start, t.what)))
 
 
-def _counts(item: Filled, filled: Sequence[Filled], context: TollContext) -> bool:
-    """Whether a number says how many were killed, injured, ... as its role has it.
+def without_miscounts(
+    filled: Sequence[Filled], mentions: Sequence[Mention], numbers: Sequence[NumberValue]
+) -> tuple[Filled, ...]:
+    """The arguments less those numbers that do not count what their role says.
 
     Ages and hours are no counts. Where the words themselves say what is counted ("dozens
     wounded"), they decide; else a number that fills two such roles keeps the likelier one.
     """
-    if context.mentions[item.mention].type != "QUANTITY":
+    return tuple(f for f in filled if _counts(f, filled, mentions, numbers))
+
+
+def _counts(
+    item: Filled,
+    filled: Sequence[Filled],
+    mentions: Sequence[Mention],
+    numbers: Sequence[NumberValue],
+) -> bool:
+    role = item.argument.role
+    if role not in TOLL_WHATS or mentions[item.mention].type != "QUANTITY":
         return True
-    span = item.argument.span
-    found = next((n for n in context.numbers if n.span.overlaps(span)), None)
+    found = next((n for n in numbers if n.span.overlaps(item.argument.span)), None)
     if found is None:
         return False
     rivals = [f for f in filled if f.mention == item.mention and f.argument.role in TOLL_WHATS]
     if found.counted in TOLL_WHATS and len(rivals) > 1:
-        return item.argument.role == found.counted
+        return role == found.counted
     best = max(rivals, key=lambda f: (f.argument.origin.score or 0.0, f.argument.role))
-    return item.argument.role == best.argument.role
+    return role == best.argument.role
 
 
 def _entry(
@@ -142,14 +154,18 @@ def _counted_mention(item: Filled, context: TollContext) -> int | None:
     return behind[0] if behind else None
 
 
-_SUB_COUNT_LEADS = ("including", "among them", "of them", "of whom", "among whom", "counting")
-
-
 def _is_sub_count(text: str, start: int) -> bool:
     """Whether the words before a number make it a part of the number before it."""
-    before = text[max(0, start - 28) : start].casefold().rstrip()
-    return before.endswith(tuple(lead for lead in _SUB_COUNT_LEADS)) or any(
-        before.endswith(f"{lead} {word}")
-        for lead in _SUB_COUNT_LEADS
-        for word in ("at least", "about", "some")
-    )
+    return _sub_count_lead().search(text[max(0, start - _LEAD_CHARS) : start]) is not None
+
+
+_LEAD_CHARS = 40
+"""Longer than any lead with its modifier."""
+
+
+@cache
+def _sub_count_lead() -> re.Pattern[str]:
+    table = load_table("sub_counts")
+    leads = "|".join(map(re.escape, table["leads"]))
+    modifiers = "|".join(map(re.escape, table["modifiers"]))
+    return re.compile(rf"\b(?:{leads})[\s,]+(?:(?:{modifiers})\s+)?$", re.IGNORECASE)
