@@ -75,7 +75,7 @@ def assemble(
         values.resolve_number,
     )
     dates = _dates(document, annotation, drafts, config)
-    places = _places(document, values, drafts)
+    places = _places(document, annotation, values, drafts)
     reports = tuple(
         _report(annotation, draft, actor_of, toll_context, dates[draft.id], places[draft.id])
         for draft in drafts
@@ -215,9 +215,9 @@ def _distance(annotation: Annotation, draft: _Draft, other: _Draft) -> float:
 
 
 def _places(
-    document: Document, values: Values, drafts: Sequence[_Draft]
+    document: Document, annotation: Annotation, values: Values, drafts: Sequence[_Draft]
 ) -> dict[str, IncidentPlace | None]:
-    """Own places; else the place named last before the incident; else the dateline's."""
+    """Own places; else one of its sentences'; else the last named before; else the dateline's."""
     places: dict[str, IncidentPlace | None] = {}
     dateline = document.credits.dateline_place_span
     furniture = [m.span for m in document.marks if m.kind in ("credit", "byline", "dateline")]
@@ -229,12 +229,8 @@ def _places(
     for draft in drafts:
         found = draft.place
         if found is None or found.lat is None:
-            before = [p for p in located if p.start < draft.start]
-            nearest = max(before, key=lambda p: p.start) if before else None
-            if nearest is None and located:
-                nearest = located[0]
+            nearest, note = _nearest_place(annotation, draft, located)
             if nearest is not None:
-                note = "no place of its own; the place named nearest before it"
                 own = own_place([(nearest, 0.0)])
                 inherited = inherited_place(own, "inherited", note) if own else None
                 found = inherited or found
@@ -242,6 +238,23 @@ def _places(
                 found = _from_dateline(values, dateline) or found
         places[draft.id] = found
     return places
+
+
+def _nearest_place(
+    annotation: Annotation, draft: _Draft, located: Sequence[PlaceValue]
+) -> tuple[PlaceValue | None, str]:
+    """The place to take over: from a sentence that tells the incident, else from before it."""
+    told = [annotation.triggers[i].span for i in draft.group.triggers]
+    own = [s for s in annotation.sentences if any(s.contains(t) for t in told)]
+    inside = [p for p in located if any(s.contains(p.span) for s in own)]
+    if inside:
+        near = min(inside, key=lambda p: (min(abs(p.start - t.start) for t in told), p.start))
+        return near, "no place linked to it; a place named in its sentence"
+    before = [p for p in located if p.start < draft.start]
+    if before:
+        note = "no place of its own; the place named nearest before it"
+        return max(before, key=lambda p: p.start), note
+    return (located[0], "no place of its own; the first named") if located else (None, "")
 
 
 def _from_dateline(values: Values, dateline: Span) -> IncidentPlace | None:
