@@ -34,7 +34,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_demo_codes_every_kind_of_file_and_rejects_the_foreign_one(demo: Path) -> None:
     shown = run("show", str(demo / "demo.db"), "documents", "--json", cwd=demo)
     documents = json.loads(shown.stdout)
-    sources = {str(d["source"]) for d in documents}
+    sources = {str(d["sources"]) for d in documents}
     for kind in (".html", ".warc.gz", ".jsonl", ".txt"):
         assert any(kind in s for s in sources), kind
     rejects = json.loads(run("show", str(demo / "demo.db"), "rejects", "--json", cwd=demo).stdout)
@@ -46,7 +46,7 @@ def test_the_demo_finds_incidents_with_dates_places_and_words(demo: Path) -> Non
         rows = list(csv.DictReader(file))
     assert len(rows) > 50
     assert all(row["synthetic"] == "1" and row["sentence"] for row in rows)
-    assert sum(bool(row["latitude"]) for row in rows) > len(rows) / 2
+    assert sum(bool(row["lat"]) for row in rows) > len(rows) / 2
     assert sum(bool(row["date_from"]) for row in rows) > len(rows) / 2
 
 

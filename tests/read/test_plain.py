@@ -71,7 +71,7 @@ def test_the_same_file_gives_the_same_id(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(ARTICLE)
     assert documents(tmp_path / "a.txt")[0].id == documents(tmp_path / "b.txt")[0].id
-    assert len(documents(tmp_path)) == 1
+    assert len({document.id for document in documents(tmp_path)}) == 1
 
 
 def test_paths(tmp_path: Path) -> None:

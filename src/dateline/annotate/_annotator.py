@@ -30,9 +30,9 @@ from dateline.records import (
 SEGMENT_WORDS = 2_500
 """Links are looked for within stretches of about this many words, which bounds memory."""
 
-MAX_TRIGGERS = 200
+MAX_TRIGGERS = 150
 MAX_MENTIONS = 1_000
-_PAIRS = 20_000  # trigger-mention pairs scored at once
+_PAIRS = 8_000  # trigger-mention or claim-mention pairs scored at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,21 +303,8 @@ class Annotator:
         addressees: list[Span | None] = [None] * len(first)
         labels: list[list[dict[str, float]]] = [[{} for _ in self._claim_labels] for _ in first]
         if len(found):
-            sentence = words.sentences
-            source, addressee, label = self._sessions.run(
-                "sources",
-                h=h,
-                first=first,
-                last=last,
-                cue_first=cue_first,
-                cue_last=cue_last,
-                has_cue=has_cue,
-                mention_first=found.first,
-                mention_last=np.minimum(found.last, len(words) - 1),
-                kind=found.kind + 1,
-                distance=features.distance_bucket(cue_first, found.first),
-                reverse=features.distance_bucket(first, found.first),
-                gap=features.gap_bucket(sentence[cue_first], sentence[found.first]),
+            source, addressee, label = self._sources(
+                h, words, Spans(first, last, chosen, scores), cue_first, cue_last, found
             )
             spans = _spans(words, found)
             for k in range(len(first)):
@@ -341,6 +328,36 @@ class Annotator:
             )
             for k in range(len(first))
         ]
+
+    def _sources(
+        self, h: Floats, words: Words, said: Spans, cue_first: Ints, cue_last: Ints, found: Spans
+    ) -> tuple[Floats, Floats, Floats]:
+        """Source and addressee logits [contents, 1 + mentions], and label logits."""
+        sentence = words.sentences
+        parts: list[list[Floats]] = []
+        rows = max(1, _PAIRS // len(found))
+        for start in range(0, len(said), rows):
+            here = slice(start, start + rows)
+            cue, first = cue_first[here], said.first[here]
+            parts.append(
+                self._sessions.run(
+                    "sources",
+                    h=h,
+                    first=first,
+                    last=said.last[here],
+                    cue_first=cue,
+                    cue_last=cue_last[here],
+                    has_cue=(said.kind[here] >= 0).astype(np.float32),
+                    mention_first=found.first,
+                    mention_last=np.minimum(found.last, len(words) - 1),
+                    kind=found.kind + 1,
+                    distance=features.distance_bucket(cue, found.first),
+                    reverse=features.distance_bucket(first, found.first),
+                    gap=features.gap_bucket(sentence[cue], sentence[found.first]),
+                )
+            )
+        source, addressee, label = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return source, addressee, label
 
     def _cue_of(self, h: Floats, words: Words, first: Ints, last: Ints, cues: Spans) -> Ints:
         """The index of each content's cue, -1 for none."""

@@ -40,7 +40,8 @@ def load_normalisers(config: Config) -> Normalisers:
         mentions = [m.span for m in annotation.mentions if m.type == "TIME"]
         named = resolve_spans(document.text, mentions, context)
         others = [t for t in found if not any(t.span.overlaps(s) for s in mentions)]
-        dated = [t for t in (*named, *others) if _is_dated(t)]
+        undated = context.reference is None
+        dated = [t for t in (*named, *others) if _is_dated(t, undated)]
         return tuple(sorted(dated, key=lambda t: (t.start, t.end)))
 
     def dateline_date(document: Document) -> date | None:
@@ -106,12 +107,15 @@ def _number_tables(numbers: NumberConfig) -> dict[str, dict[str, float]]:
     return tables
 
 
-def _is_dated(time: TimeValue) -> bool:
-    """Whether an expression is about a time on the calendar, resolved or not.
+def _is_dated(time: TimeValue, undated: bool) -> bool:
+    """Whether an expression is about a time on the calendar.
 
-    A bare length or repetition ("three hours", "twice a week") stays a TIME mention and a number.
+    One that only an unknown publication date leaves open stays, and says so. A bare length or
+    repetition ("three hours", "twice a week") is a TIME mention and a number, no more.
     """
-    return bool(time.date_from or time.date_to)
+    if time.date_from or time.date_to:
+        return True
+    return undated and time.timex_type in ("DATE", "TIME")
 
 
 def _fingerprint(*tables: object) -> str:
