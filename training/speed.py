@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import time
 from pathlib import Path
 
 from dateline.annotate import load_annotator
 from dateline.records import Document
-from training.examples import read_records
 
 HERE = Path(__file__).resolve().parent
 WORDS = 600
@@ -20,18 +20,19 @@ WORDS = 600
 
 def articles(count: int) -> list[str]:
     """Articles of 600 words cut from the written corpus laid end to end."""
-    text = "\n".join(r["text"] for r in read_records([HERE / "corpus" / "corpus.jsonl"]))
     out: list[str] = []
     lines: list[str] = []
     size = 0
-    for line in text.splitlines():
-        lines.append(line)
-        size += len(line.split())
-        if size >= WORDS:
-            out.append("\n".join(lines))
-            lines, size = [], 0
-            if len(out) == count:
-                break
+    with (HERE / "corpus" / "corpus.jsonl").open(encoding="utf-8") as records:
+        for record in records:
+            for line in json.loads(record)["text"].splitlines():
+                lines.append(line)
+                size += len(line.split())
+                if size >= WORDS:
+                    out.append("\n".join(lines))
+                    lines, size = [], 0
+                    if len(out) == count:
+                        return out
     return out
 
 

@@ -79,6 +79,8 @@ class Sessions:
         options.log_severity_level = 3
         # Shapes change from call to call, so planned memory would only grow.
         options.enable_mem_pattern = False
+        # Memory goes back after each run: one long document must not keep it.
+        options.enable_cpu_mem_arena = False
         cores = os.cpu_count() or 1
         self._threads = 1 if device != "cpu" else max(1, cores if threads is None else threads)
         try:
