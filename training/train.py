@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import subprocess
 import time
 import tomllib
 from pathlib import Path
@@ -25,6 +26,16 @@ from training.heads import Heads
 from training.losses import document_losses
 
 HERE = Path(__file__).resolve().parent
+
+
+def _committed(source: dict[str, Any]) -> list[dict[str, Any]]:
+    """Records of one file as it stood in a commit of this repository."""
+    (name,) = source["files"]
+    shown = subprocess.run(
+        ["git", "show", f"{source['commit']}:{name}"],
+        cwd=HERE.parent, capture_output=True, check=True,
+    )  # fmt: skip
+    return [json.loads(line) for line in shown.stdout.decode("utf-8").splitlines() if line.strip()]
 
 
 def parameter_groups(
@@ -89,7 +100,7 @@ def load_training_records(config: dict[str, Any]) -> list[dict[str, Any]]:
         paths = sorted(p for pattern in source["files"] for p in HERE.parent.glob(pattern))
         if not paths and not source.get("optional"):
             raise SystemExit(f"no file fits {source['files']} (seen from {HERE.parent})")
-        rows = read_records(paths)
+        rows = read_records(paths) if "commit" not in source else _committed(source)
         for row in rows:
             row["_share"] = source.get("share", 1.0)
             if "heads" in source:
@@ -113,7 +124,7 @@ def base_vectors(records: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
 def _spliced(
     record: dict[str, Any], records: list[dict[str, Any]], settings: dict[str, Any]
 ) -> dict[str, Any]:
-    if random.random() >= settings["splice"]:
+    if not settings["splice"] or random.random() >= settings["splice"]:
         return record
     return splice(record, random.choice(records))
 
@@ -152,6 +163,7 @@ def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
         Encoder.from_base(settings["dropout"]),
         Heads(settings["head_dropout"], settings["label_dropout"]),
     )
+    heads.triggers.local = settings.get("local_triggers", True)
     _started(settings.get("start"), encoder, heads, settings.get("fresh", []))
     weights = config.get("weights", {})
     optimizer = torch.optim.AdamW(parameter_groups(encoder, heads, settings), betas=(0.9, 0.98))
