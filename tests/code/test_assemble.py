@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dateline.code import CodeConfig, Values, assemble
@@ -192,3 +193,21 @@ def test_a_toll_names_the_claim_that_gave_it() -> None:
     assert reports[0].toll[0].claim == claims[0].id
     assert claims[0].incidents == (reports[0].id,)
     assert claims[0].source_actor == "a1"
+
+
+def test_the_day_named_in_the_sentence_before_dates_the_incident() -> None:
+    first, second = "The last report was on Monday. ", "Jets struck a house in Izium."
+    text = first + second
+    read = replace(
+        annotation(
+            text,
+            [("TIME", "Monday"), ("PLACE", "Izium")],
+            [("struck", "air_drone_strike", "happened")],
+            roles=[("struck", "Izium", "place")],
+        ),
+        sentences=(Span(0, len(first)), Span(len(first), len(text))),
+    )
+    reports, _ = code(text, read, places={"Izium": 49.2})
+    assert reports[0].date is not None
+    assert reports[0].date.date_from == "2022-05-09"
+    assert reports[0].date.origin.by == "rule:date/inherited"

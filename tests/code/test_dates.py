@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dateline.code.config import CodeConfig
-from dateline.code.dates import news_date, own_date, span_precision
+from dateline.code.dates import agree_on_future, news_date, own_date, span_precision
 from dateline.records import TimeValue
 from tests.code.build import document
 
@@ -94,3 +94,23 @@ def test_no_publication_date_no_news_rule() -> None:
 )
 def test_precision_follows_the_length(first: str, last: str, precision: int) -> None:
     assert span_precision(first, last) == precision
+
+
+LATER = value("later this year", "2017-03-08", "2017-12-31", 5)
+
+
+def test_a_sure_status_holds_against_a_time_still_to_come() -> None:
+    sure = {"happened": 0.9, "predicted": 0.1}
+    assert agree_on_future([(LATER, 0.9)], sure, PUBLISHED, CodeConfig()) == ([], sure)
+
+
+def test_a_time_still_to_come_rules_out_an_unsure_happened() -> None:
+    unsure = {"happened": 0.5, "predicted": 0.4, "ongoing": 0.1}
+    times, statuses = agree_on_future([(LATER, 0.9)], unsure, PUBLISHED, CodeConfig())
+    assert list(times) == [(LATER, 0.9)]
+    assert statuses == {"predicted": 0.4}
+
+
+def test_what_is_planned_keeps_its_time() -> None:
+    planned = {"planned": 0.8, "happened": 0.2}
+    assert agree_on_future([(LATER, 0.9)], planned, PUBLISHED, CodeConfig())[1] == planned

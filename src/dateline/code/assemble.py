@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from dateline.code.arguments import Filled, by_role, fill_roles
 from dateline.code.claims import ClaimContext, document_claims
 from dateline.code.config import CodeConfig
-from dateline.code.dates import inherited_date, news_date, own_date
+from dateline.code.dates import agree_on_future, inherited_date, news_date, own_date
 from dateline.code.incidents import TriggerGroup, group_triggers
 from dateline.code.places import inherited_place, is_named, own_place
 from dateline.code.tolls import TollContext, incident_tolls, without_miscounts
 from dateline.code.types import weigh_types
+from dateline.codebook import STATUSES_THAT_COUNT
 from dateline.records import (
     Actor,
     Annotation,
@@ -74,7 +75,7 @@ def assemble(
         claims,
         values.resolve_number,
     )
-    dates = _dates(document, annotation, drafts, config)
+    dates = _dates(document, annotation, values, drafts, config)
     places = _places(document, annotation, values, drafts)
     reports = tuple(
         _report(annotation, draft, actor_of, toll_context, dates[draft.id], places[draft.id])
@@ -119,13 +120,15 @@ def _draft(
         if value.span.overlaps(item.argument.span)
         and not any(p.contains(value.span) for p in printed)
     ]
+    fitting, statuses = agree_on_future(times, group.statuses, document.published, config)
+    group = replace(group, statuses=statuses)
     places = _place_values(roles.get("place", ()), values)
     return _Draft(
         id=incident,
         group=group,
         filled=filled,
         start=annotation.triggers[group.triggers[0]].start,
-        date=own_date(times, group.status, document.published),
+        date=own_date(fitting, group.status, document.published),
         place=own_place(places) or own_place(_located_targets(roles, values), "target"),
     )
 
@@ -171,12 +174,21 @@ def _spans(annotation: Annotation, draft: _Draft) -> list[Span]:
 
 
 def _dates(
-    document: Document, annotation: Annotation, drafts: Sequence[_Draft], config: CodeConfig
+    document: Document,
+    annotation: Annotation,
+    values: Values,
+    drafts: Sequence[_Draft],
+    config: CodeConfig,
 ) -> dict[str, IncidentDate | None]:
-    """Own dates; else the date of the incident told nearest before; else the news rule."""
+    """Own dates; else a day named just before; else the date of the incident told nearest.
+
+    Where nothing governs an incident, the news rule dates it.
+    """
     dates: dict[str, IncidentDate | None] = {}
     for draft in drafts:
         found = draft.date
+        if found is None and draft.group.status in STATUSES_THAT_COUNT:
+            found = _date_of_the_sentence_before(document, annotation, draft, values.times)
         if found is None and draft.group.status not in ("planned", "predicted", "conditional"):
             governing = _governing(
                 annotation, draft, [d for d in drafts if d.date is not None], config
@@ -185,6 +197,33 @@ def _dates(
                 found = inherited_date(governing.date)
         dates[draft.id] = found or news_date(document, draft.group.status, config)
     return dates
+
+
+def _date_of_the_sentence_before(
+    document: Document, annotation: Annotation, draft: _Draft, times: Sequence[TimeValue]
+) -> IncidentDate | None:
+    """The day named last in the sentence before the incident's first, if it is past.
+
+    "The last report was on Feb. 13. F-16s carried out a strike ...": the sentences go on.
+    """
+    start = draft.start
+    at = next((n for n, s in enumerate(annotation.sentences) if s.start <= start < s.end), 0)
+    if at == 0:
+        return None
+    before = annotation.sentences[at - 1]
+    if "\n" in document.text[before.start : start].strip("\n"):
+        return None
+    named = [
+        (t, 0.0)
+        for t in times
+        if before.contains(t.span) and t.precision == 1 and (t.date_to or "") <= _day(document)
+    ]
+    own = own_date(named[-1:], draft.group.status, None)
+    return inherited_date(own) if own else None
+
+
+def _day(document: Document) -> str:
+    return document.published.isoformat() if document.published else "9999"
 
 
 def _governing(

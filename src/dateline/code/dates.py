@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from dateline.code.config import CodeConfig
 from dateline.code.origins import rule_name
+from dateline.codebook import STATUSES_THAT_COUNT
 from dateline.records import Document, IncidentDate, Origin, Span, TimeValue
 
 _FUTURE = frozenset({"planned", "predicted", "conditional"})
@@ -43,6 +44,32 @@ def own_date(
         last = published.isoformat()
         return IncidentDate(first, last, span_precision(first, last), time.span, origin)
     return IncidentDate(time.date_from, time.date_to, time.precision, time.span, origin)
+
+
+def agree_on_future(
+    times: Sequence[tuple[TimeValue, float]],
+    statuses: Mapping[str, float],
+    published: date | None,
+    config: CodeConfig,
+) -> tuple[Sequence[tuple[TimeValue, float]], Mapping[str, float]]:
+    """Times and status probabilities that do not contradict each other.
+
+    What has happened has no time wholly after publication ("later this year"). Where the status
+    is sure, such a time belongs to something else; where it is not, the time rules it out.
+    """
+    future = [t for t, _ in times if published is not None and _is_after(t, published)]
+    best = max(statuses, key=lambda name: (statuses[name], name), default="unknown")
+    if not future or best not in STATUSES_THAT_COUNT:
+        return times, statuses
+    if statuses[best] >= config.sure_status or len(future) < len(times):
+        return [ts for ts in times if ts[0] not in future], statuses
+    return times, {name: p for name, p in statuses.items() if name not in STATUSES_THAT_COUNT}
+
+
+def _is_after(time: TimeValue, published: date) -> bool:
+    if not (time.date_from and time.date_to):
+        return False
+    return _first_day(time.date_from) >= published and _last_day(time.date_to) > published
 
 
 def inherited_date(governing: IncidentDate) -> IncidentDate:

@@ -43,6 +43,7 @@ class Lexicon:
     singular: Mapping[str, str]
     modifiers: frozenset[str]
     contrary: frozenset[str]
+    backing: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
     other: frozenset[str]
@@ -93,7 +94,7 @@ def lexicon() -> Lexicon:
     table: dict[str, Any] = tomllib.loads(read_data("heads.toml"))
     heads: dict[str, dict[str, Head]] = {}
     for group, slots in table.items():
-        if group in ("singular", "modifiers", "determiners", "contrary"):
+        if group in ("singular", "modifiers", "determiners", "contrary", "backing"):
             continue
         words = heads.setdefault(group.upper(), {})
         for slot, row in slots.items():
@@ -112,6 +113,7 @@ def lexicon() -> Lexicon:
         singular=dict(table["singular"]),
         modifiers=_fold_words(table["modifiers"]["words"]),
         contrary=_fold_words(table["contrary"]["words"]),
+        backing=_fold_words(table["backing"]["words"]),
         definite=_fold_words(determiners["definite"]),
         indefinite=_fold_words(determiners["indefinite"]),
         other=_fold_words(determiners["other"]),

@@ -99,7 +99,8 @@ def parse_mention(text: str, mention: Mention, index: int, sentence: int, starts
     while i < len(words):
         hit = find_country(words, i) if _country_written(written[i]) else None
         if hit is not None:
-            if country is None:
+            after = words[i + hit[2]] if i + hit[2] < len(words) else ""
+            if country is None and after not in lex.backing:
                 country, how = hit[0], hit[1]
             for j in range(i, i + hit[2]):
                 is_country[j] = True
