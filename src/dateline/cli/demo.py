@@ -53,6 +53,7 @@ def demo(
             export_archive(store, format, exports)
     for line in (
         "synthetic texts: none of this happened",
+        "each row is what one document says of one incident; reprints are not joined yet",
         f"database: {database}",
         f"exports:  {exports}",
         "next:",

@@ -111,7 +111,11 @@ def _article(
         kind = "list" if isinstance(value, list) else type(value).__name__
         yield Reject(where, f"a JSON {kind}, not an object", "give one JSON object an article")
         return
-    keys = {name: options.columns.get(name, name) for name in _FIELDS}
+    mapped = {name: options.columns.get(name, name) for name in _FIELDS}
+    # A folder may hold both kinds: files with the mapped key, and files with the usual one.
+    keys = {
+        name: name if key not in value and name in value else key for name, key in mapped.items()
+    }
     id = value.get(keys["id"])
     id = None if id is None or id == "" else str(id)
     text = value.get(keys["text"])

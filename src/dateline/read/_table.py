@@ -102,7 +102,7 @@ def _columns(header: Sequence[str], options: ReadOptions) -> dict[str, int] | st
     found = {}
     for name in _FIELDS:
         wanted = options.columns.get(name)
-        at = places.get((wanted or name).strip().lower())
+        at = places.get((wanted or name).strip().lower(), places.get(name))
         if at is not None:
             found[name] = at
         elif wanted:
