@@ -13,7 +13,8 @@ class ReadOptions:
 
     `published` and `outlet` stand in where a file gives none; they never override what it says.
     `columns` maps a field of the stand-off format (id, text, title, published, outlet, url) to the
-    column or key that holds it, for CSV and JSONL; a file without that column is read by the usual one. `language` is the ISO 639-1 code that documents
+    column or key that holds it, for CSV and JSONL; a file
+    without that column is read by the usual one. `language` is the ISO 639-1 code that documents
     must be in. `today` is the day that publication dates are checked against (default: the clock).
 
     The limits bound what hostile or broken input can cost: `max_text_chars` for the text of one
