@@ -140,15 +140,10 @@ def whole_path(folder: Path, archive: Path) -> list[dict[str, Any]]:
         database = folder / f"{jobs}.db"
         start = time.perf_counter()
         command = [sys.executable, "-m", "dateline", "code", str(archive)]
-        done = subprocess.run(
-            [*command, "--into", str(database), "--jobs", str(jobs), "--json"],
-            capture_output=True,
-            check=True,
-            text=True,
-        )
-        counts = json.loads(done.stdout)
+        command += ["--into", str(database), "--jobs", str(jobs), "--json"]
+        printed, peak = _run_watched(command)
+        counts = json.loads(printed)
         row = _row(f"whole path, {name}", counts["coded"], size, time.perf_counter() - start)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         rows.append(row | {"peak_mb": peak, "database_mb": database.stat().st_size / 1e6})
     with open_store(str(folder / "1.db")) as store:
         start = time.perf_counter()
@@ -156,6 +151,40 @@ def whole_path(folder: Path, archive: Path) -> list[dict[str, Any]]:
             export_archive(store, format, folder / "exports")
         rows.append(_row("export, all formats", counts["coded"], size, time.perf_counter() - start))
     return rows
+
+
+def _run_watched(command: list[str]) -> tuple[str, float]:
+    """What a command printed, and the most memory (MB) that it and its workers had together.
+
+    Read from /proc while it runs: a child's own peak would include this process's, which it was
+    forked from.
+    """
+    peak = 0.0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        while process.poll() is None:
+            peak = max(peak, sum(_resident_mb(pid) for pid in _family(process.pid)))
+            time.sleep(0.25)
+        assert process.stdout is not None
+        printed = process.stdout.read()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return printed, peak
+
+
+def _family(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    except OSError:
+        return []
+    return [pid, *(p for child in children for p in _family(int(child)))]
+
+
+def _resident_mb(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text("ascii")
+    except OSError:
+        return 0.0
+    return next((int(x.split()[1]) for x in status.splitlines() if x.startswith("VmRSS")), 0) / 1024
 
 
 def _row(stage: str, documents: int, size: int, seconds: float) -> dict[str, Any]:
