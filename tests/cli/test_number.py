@@ -9,7 +9,11 @@ import pytest
 from dateline.cli.number import number
 
 
-def test_the_table_shows_bounds_and_rule(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("columns", ["80", "200"])
+def test_the_table_shows_bounds_and_rule(
+    columns: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
     assert number("At least 12 people were killed since 2014.") == 0
     out = capsys.readouterr().out
     assert "At least 12" in out

@@ -25,6 +25,8 @@ def _start(path: Path, jobs: int, stops_at: str = "") -> subprocess.Popen[str]:
         env={**os.environ, "STOPS_AT": stops_at},
         stdout=subprocess.PIPE,
         text=True,
+        # A shell that runs this suite in the background ignores Ctrl-C for all its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout
     assert process.stdout.readline() == "open\n"

@@ -42,7 +42,10 @@ def _print_table(found: tuple[NumberValue, ...]) -> None:
 
     table = Table(box=box.SIMPLE_HEAD)
     for name in ("words", "low", "best", "high", "relation", "counted", "of whom", "unit", "rule"):
-        table.add_column(name, justify="right" if name in ("low", "best", "high") else "left")
+        bound = name in ("low", "best", "high")
+        # On a narrow terminal the other columns give way: words and bounds stay whole.
+        whole = bound or name in ("words", "rule")
+        table.add_column(name, justify="right" if bound else "left", no_wrap=whole)
     for value in found:
         bounds = (_bound(value.low), _bound(value.best), _bound(value.high))
         told = (value.relation, _counted(value), value.noun, value.unit, value.rule)
