@@ -12,6 +12,7 @@ from dateline import __version__
 from dateline.config import Config
 from dateline.records import Document, Record, Reject, record_to_json
 from dateline.run.coder import Coder, CoderFactory, default_coder
+from dateline.run.interrupts import uninterrupted
 from dateline.run.pool import Task, code_in_order
 from dateline.run.summary import Summary
 
@@ -152,12 +153,12 @@ class _Run:
             self._flush()
 
     def _flush(self) -> None:
-        batch = self._batch if self._writer is None else self._stored(self._batch, self._writer)
-        # Only now: an interrupt while storing leaves the batch to be stored once more.
-        self._batch = []
-        self._flushed = time.monotonic()
-        for kept, result in batch:
-            self._count(kept, result)
+        with uninterrupted():
+            batch = self._batch if self._writer is None else self._stored(self._batch, self._writer)
+            self._batch = []
+            self._flushed = time.monotonic()
+            for kept, result in batch:
+                self._count(kept, result)
 
     def _stored(self, batch: list[tuple[_Kept, Any]], writer: RunWriter) -> list[tuple[_Kept, Any]]:
         """The batch after it was stored: a record that could not be is a reject now."""
