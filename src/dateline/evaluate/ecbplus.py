@@ -1,0 +1,150 @@
+"""Event words in ECB+ (A. Cybulska and P. Vossen, LREC 2014): the reviewed sentences.
+
+Files as distributed: `TOPIC/TOPIC_FILE.xml` and `ECBplus_coreference_sentences.csv`, which lists
+the sentences whose annotation was reviewed. The other sentences are annotated in part only and
+are not read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.evaluate.files import DataError, read_text
+from dateline.evaluate.tokens import cover, join_tokens
+from dateline.records import Span
+
+DEV_TOPICS = (2, 5, 12, 18, 21, 23, 34, 35)
+TEST_TOPICS = tuple(range(36, 46))
+SENTENCES = "ECBplus_coreference_sentences.csv"
+
+_EVENTS = ("ACTION_", "NEG_ACTION_")
+_APART = 6
+"""The most tokens from an event's first to its last when others stand between ("left 2 dead")."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventText:
+    """The reviewed sentences of a document, one a line, and its event spans in text order."""
+
+    id: str
+    topic: int
+    text: str
+    events: tuple[Span, ...]
+
+
+def read_ecbplus(folder: Path, topics: Collection[int] | None = None) -> tuple[EventText, ...]:
+    """The documents of `topics` (None: those that have a folder), by topic and file.
+
+    Events are the mentions marked ACTION_* and NEG_ACTION_* in reviewed sentences. An event whose
+    tokens do not adjoin is taken from its first token to its last where that is six tokens or
+    fewer, and is its first run of adjoining tokens otherwise. Two mentions of the same words are
+    one event. Tokens that are white space alone are left out.
+
+    Raises DataError naming file and line where a file is missing or not as the format says.
+    """
+    reviewed = _reviewed(folder / SENTENCES)
+    if topics is None:
+        wanted = {topic for topic, _ in reviewed if (folder / str(topic)).is_dir()}
+    else:
+        wanted = {topic for topic, _ in reviewed} & set(topics)
+    if not wanted:
+        asked = "" if topics is None else " " + ", ".join(str(t) for t in sorted(topics))
+        raise DataError(
+            f"no document of the topics asked for{asked}",
+            str(folder),
+            f"name the folder that holds {SENTENCES} and a folder for each topic",
+        )
+    return tuple(
+        _read_document(folder / str(topic) / f"{topic}_{name}.xml", topic, sentences)
+        for (topic, name), sentences in sorted(reviewed.items())
+        if topic in wanted
+    )
+
+
+def _reviewed(path: Path) -> dict[tuple[int, str], frozenset[int]]:
+    """Topic and file to the numbers of the reviewed sentences."""
+    found: dict[tuple[int, str], set[int]] = {}
+    for number, row in enumerate(csv.reader(io.StringIO(read_text(path), newline="")), 1):
+        if number == 1 or not row:
+            continue  # the header, or the empty last line
+        try:
+            topic, name, sentence = row
+            found.setdefault((int(topic), name), set()).add(int(sentence))
+            if "/" in name or "\\" in name:
+                raise ValueError("a path for a file's name")
+        except ValueError as error:
+            raise DataError(
+                f"no reviewed sentence ({error})",
+                f"{path}, line {number}",
+                "write TOPIC,FILE,SENTENCE as in the ECB+ distribution",
+            ) from error
+    return {key: frozenset(sentences) for key, sentences in found.items()}
+
+
+def _read_document(path: Path, topic: int, reviewed: Collection[int]) -> EventText:
+    root = _parse(path)
+    order: dict[str, int] = {}
+    sentences: dict[int, list[tuple[str, str]]] = {number: [] for number in sorted(reviewed)}
+    try:
+        for token in root.iter("token"):
+            order[token.attrib["t_id"]] = len(order)
+            sentence = int(token.attrib["sentence"])
+            if sentence in sentences:
+                sentences[sentence].append((token.attrib["t_id"], token.text or ""))
+        missing = [number for number, tokens in sentences.items() if not tokens]
+        if missing:
+            raise ValueError(f"no sentence {missing[0]}, which {SENTENCES} lists")
+        text, spans = join_tokens([[word for _, word in row] for row in sentences.values()])
+        places = {
+            token: span
+            for row, found in zip(sentences.values(), spans, strict=True)
+            for (token, _), span in zip(row, found, strict=True)
+        }
+        events = {
+            span
+            for mark in root.iterfind("Markables/*")
+            if isinstance(mark.tag, str) and mark.tag.startswith(_EVENTS)
+            for span in _event(mark, order, places)
+        }
+    except (KeyError, ValueError) as error:
+        raise DataError(
+            f"not an ECB+ document ({type(error).__name__}: {error})",
+            str(path),
+            "use the files of the ECB+ distribution",
+        ) from error
+    return EventText(path.stem, topic, text, tuple(sorted(events)))
+
+
+def _event(
+    mark: Any, order: Mapping[str, int], places: Mapping[str, Span | None]
+) -> Sequence[Span]:
+    """The one span of a mention in reviewed sentences; none for others and for cluster names."""
+    anchors = sorted(
+        {a.attrib["t_id"] for a in mark.iterfind("token_anchor")}, key=order.__getitem__
+    )
+    here = [a for a in anchors if places.get(a)]
+    if not here:
+        return ()
+    first = order[here[0]]
+    if order[here[-1]] - first + 1 > _APART:
+        here = [a for n, a in enumerate(here) if order[a] == first + n]
+    return [cover([span for a in here if (span := places[a])])]
+
+
+def _parse(path: Path) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        return etree.fromstring(read_text(path).encode("utf-8"), parser)
+    except etree.XMLSyntaxError as error:
+        raise DataError(
+            f"broken XML ({error.msg})", str(path), "use the files of the ECB+ distribution"
+        ) from error
