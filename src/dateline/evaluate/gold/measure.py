@@ -1,0 +1,105 @@
+"""The table of measures of records against annotated articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dateline.errors import DatelineError
+from dateline.evaluate.actor import b_cubed
+from dateline.evaluate.gold.annotated import Annotated, annotated
+from dateline.evaluate.gold.matching import best_pairs, same_incident
+from dateline.evaluate.gold.rows import (
+    Found,
+    Judged,
+    Pairs,
+    claim_rows,
+    incident_rows,
+    mention_rows,
+    place_rows,
+    role_rows,
+    time_rows,
+    toll_rows,
+    value_rows,
+)
+
+CLUSTERS = "clusters of matched reports (B3)"
+
+
+def score(
+    gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str, Any]]
+) -> dict[str, dict[str, float]]:
+    """Rows of figures for stand-off records, micro-averaged over the annotated documents.
+
+    Rows of things to be found have `p`, `r`, `f1` (0..1) and the counts `gold` and `predicted`;
+    rows of values of what was found have `accuracy` (0..1) and the count `of`; clusters (B3,
+    Bagga and Baldwin 1998) have `p`, `r`, `f1` and the count `reports`. Documents are paired by
+    id: one without a prediction is wholly missed, a prediction for another document is left out.
+    Rows of which nothing occurs are absent. Raises DatelineError where a record breaks the
+    format, an id comes twice, or the two texts of a document differ.
+    """
+    questions = _by_id(gold, "annotated")
+    answers = _by_id(predicted, "predicted")
+    found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    judged: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    keys: list[tuple[str, str]] = []
+    for id, wanted in questions.items():
+        given = answers.get(id) or Annotated(id, wanted.text, (), (), (), (), ())
+        if given.text != wanted.text:
+            raise DatelineError(
+                "the predicted record's text is not the annotated one, so offsets mean nothing",
+                f"document {id}",
+                "code the annotated file itself",
+            )
+        pairs = best_pairs(wanted.incidents, given.incidents, same_incident)
+        keys.extend((a.key, b.key) for a, b in pairs if a.key and b.key)
+        for part in _rows(wanted, given, pairs):
+            if isinstance(part, Found):
+                counts = found[part.row]
+                counts[0] += part.right
+                counts[1] += part.predicted
+                counts[2] += part.gold
+            else:
+                judged[part.row][0] += part.right
+                judged[part.row][1] += 1
+    table = {row: _rates(*counts) for row, counts in found.items()}
+    table |= {row: {"accuracy": right / of, "of": of} for row, (right, of) in judged.items()}
+    if keys:
+        summed = b_cubed([a for a, _ in keys], [b for _, b in keys])
+        p, r = (total / len(keys) for total in summed)
+        table[CLUSTERS] = {"p": p, "r": r, "f1": _f1(p, r), "reports": len(keys)}
+    return table
+
+
+def _by_id(rows: Iterable[Mapping[str, Any]], what: str) -> dict[str, Annotated]:
+    documents: dict[str, Annotated] = {}
+    for row in rows:
+        document = annotated(row)
+        if document.id in documents:
+            raise DatelineError(
+                f"two {what} records have one id", f"document {document.id}", "keep one of them"
+            )
+        documents[document.id] = document
+    return documents
+
+
+def _rows(gold: Annotated, seen: Annotated, pairs: Pairs) -> Iterator[Found | Judged]:
+    yield from mention_rows(gold, seen)
+    yield from time_rows(gold, seen)
+    yield from place_rows(gold, seen)
+    yield from incident_rows(gold, seen, pairs)
+    yield from role_rows(gold, seen, pairs)
+    yield from toll_rows(gold, seen, pairs)
+    yield from claim_rows(gold, seen)
+    yield from value_rows(pairs)
+
+
+def _rates(right: int, predicted: int, gold: int) -> dict[str, float]:
+    p = right / predicted if predicted else 0.0
+    r = right / gold if gold else 0.0
+    return {"p": p, "r": r, "f1": _f1(p, r), "gold": gold, "predicted": predicted}
+
+
+def _f1(p: float, r: float) -> float:
+    return 2 * p * r / (p + r) if p + r else 0.0
