@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dateline.evaluate.benchmarks import ProbedAnnotator
 from dateline.evaluate.files import DataError, read_text
+from dateline.evaluate.span_scores import Counts, exact, overlapping
 from dateline.evaluate.tokens import cover, join_tokens
-from dateline.records import Span
+from dateline.records import Document, Span
 
 DEV_TOPICS = (2, 5, 12, 18, 21, 23, 34, 35)
 TEST_TOPICS = tuple(range(36, 46))
+_TRAIN_TOPICS = tuple(topic for topic in range(1, 36) if topic not in DEV_TOPICS)
 SENTENCES = "ECBplus_coreference_sentences.csv"
 
 _EVENTS = ("ACTION_", "NEG_ACTION_")
+_TOPICS = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _APART = 6
 """The most tokens from an event's first to its last when others stand between ("left 2 dead")."""
 
@@ -64,6 +69,47 @@ def read_ecbplus(folder: Path, topics: Collection[int] | None = None) -> tuple[E
         for (topic, name), sentences in sorted(reviewed.items())
         if topic in wanted
     )
+
+
+def topics_of(part: str) -> Collection[int] | None:
+    """The topics of a part: dev, test, train, all (None), or numbers such as `36-45` or `1,3-5`.
+
+    Topics 1-35 but the development ones are for training, 36-45 for testing, as in the studies
+    that followed A. Cybulska and P. Vossen (2015). Raises DataError for anything else.
+    """
+    if part == "all":
+        return None
+    if part in (named := {"dev": DEV_TOPICS, "test": TEST_TOPICS, "train": _TRAIN_TOPICS}):
+        return named[part]
+    topics: set[int] = set()
+    for item in part.split(","):
+        match = _TOPICS.fullmatch(item.strip())
+        if match is None:
+            raise DataError(
+                "no such part", part[:60], "use train, dev, test, all, or topics such as 36-45"
+            )
+        topics.update(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return topics
+
+
+def run(data: Path, annotator: ProbedAnnotator, part: str = "dev") -> dict[str, dict[str, float]]:
+    """The rows of `score` for `annotator` on the topics of `part`. Raises as the reader does."""
+    texts = read_ecbplus(data, topics_of(part))
+
+    def events(text: EventText) -> list[Span]:
+        found = annotator.probe(Document(text.id, text.text, language="en"))
+        return [span for span, _ in found.events]
+
+    return score((text, events(text)) for text in texts)
+
+
+def score(answers: Iterable[tuple[EventText, Sequence[Span]]]) -> dict[str, dict[str, float]]:
+    """Micro-averaged event spans, untyped: the same span, and one to one with any word shared."""
+    same, shared = Counts(), Counts()
+    for text, predicted in answers:
+        same += exact(text.events, predicted)
+        shared += overlapping(text.events, predicted)
+    return {"events, exact span": same.row(), "events, overlapping span": shared.row()}
 
 
 def _reviewed(path: Path) -> dict[tuple[int, str], frozenset[int]]:

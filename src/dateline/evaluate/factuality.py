@@ -7,14 +7,16 @@ The files of UDS-IH2 (R. Rudinger et al., NAACL 2018) and MEANTIME (A.-L. Minard
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import StatisticsError, correlation, fmean
 from typing import Any
 
+from dateline.evaluate.benchmarks import ProbedAnnotator
 from dateline.evaluate.files import DataError, lines_of
 from dateline.evaluate.tokens import cover, join_tokens
-from dateline.records import Span
+from dateline.records import Document, Span
 
 LOWEST, HIGHEST = -3.0, 3.0
 
@@ -53,6 +55,54 @@ def read_factuality(path: Path) -> tuple[FactualityText, ...]:
     if not texts:
         raise DataError("no sentence in the file", str(path), "use the files of the unified set")
     return tuple(texts)
+
+
+def run(data: Path, annotator: ProbedAnnotator, part: str = "dev") -> dict[str, dict[str, float]]:
+    """For each set under `data`, the row of `score` on its PART.jsonl or else its PART.conll.
+
+    The annotator is given the annotated event spans. Raises DataError where no set has the part,
+    or a file has no event, and as the reader does.
+    """
+    files: dict[str, Path] = {}
+    for suffix in (".jsonl", ".conll"):
+        for path in sorted(data.glob(f"*/{part}{suffix}")):
+            files.setdefault(path.parent.name, path)
+    if not files:
+        raise DataError(
+            f"no file SET/{part}.jsonl or SET/{part}.conll",
+            str(data),
+            "name the folder that holds UDS_IH2 and MEANTIME, and the part by the file's name",
+        )
+    rows = {}
+    for name, path in sorted(files.items()):
+        gold: list[float] = []
+        predicted: list[float] = []
+        for text in read_factuality(path):
+            if text.events:
+                spans = [span for span, _ in text.events]
+                document = Document(text.id, text.text, language="en")
+                predicted.extend(annotator.factuality(document, spans))
+                gold.extend(label for _, label in text.events)
+        if not gold:
+            raise DataError("no event in the file", str(path), "use a part with annotated events")
+        rows[name] = score(gold, predicted)
+    return rows
+
+
+def score(gold: Sequence[float], predicted: Sequence[float]) -> dict[str, float]:
+    """Pearson's correlation `pearson`, the mean absolute error `mae`, and the number of `events`.
+
+    The correlation is -1 to 1, and 0 where either side never changes; the error is on the scale.
+    Raises ValueError where there are not as many predictions as events, or none.
+    """
+    if len(gold) != len(predicted) or not gold:
+        raise ValueError(f"{len(predicted)} predictions for {len(gold)} events")
+    try:
+        r = correlation(gold, predicted)
+    except StatisticsError:
+        r = 0.0
+    mae = fmean(abs(a - b) for a, b in zip(gold, predicted, strict=True))
+    return {"pearson": r, "mae": mae, "events": len(gold)}
 
 
 Sentence = tuple[list[str], list[tuple[int, int, float, str]]]

@@ -7,7 +7,8 @@ and its IO or IOB2 tag on a line, a blank line after a sentence.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,9 +16,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from dateline.evaluate.benchmarks import ProbedAnnotator
 from dateline.evaluate.files import DataError, lines_of
+from dateline.evaluate.span_scores import Counts, exact
 from dateline.evaluate.tokens import cover, join_tokens
-from dateline.records import Span
+from dateline.records import Document, Span
 
 PARTS = ("train", "dev", "test", "all")
 
@@ -99,6 +102,54 @@ def select_part(
         if here:
             chosen[key] = here
     return chosen
+
+
+def run(data: Path, annotator: ProbedAnnotator, part: str = "dev") -> dict[str, dict[str, float]]:
+    """The rows of `score` for `annotator` on a part of `data`. Raises as the reader does."""
+    texts = select_part(read_names(data), part)
+    if not texts:
+        raise DataError(f"no text of the part {part}", str(data), "choose another --part")
+
+    def names(text: TaggedText) -> list[tuple[Span, str]]:
+        document = Document(text.id, text.text, language="en")
+        return [(span, label) for span, label, _ in annotator.probe(document).names]
+
+    return score((key, text, names(text)) for key, found in texts.items() for text in found)
+
+
+def score(
+    answers: Iterable[tuple[str, TaggedText, Collection[tuple[Span, str]]]],
+) -> dict[str, dict[str, float]]:
+    """Micro-averaged exact spans: for each set, and overall; with class, without, and by class.
+
+    `answers` are a key of `read_names`, a text and what was predicted for it. A name of a class
+    that a set does not annotate (MISC in BTC) can be neither right nor wrong there and does not
+    count, its span neither.
+    """
+    sets: defaultdict[str, Counts] = defaultdict(Counts)
+    by_class: defaultdict[str, Counts] = defaultdict(Counts)
+    all_typed = all_untyped = Counts()
+    for key, text, predicted in answers:
+        classes = classes_of(key)
+        judged = [(span, label) for span, label in predicted if label in classes]
+        typed = exact(text.spans, judged)
+        untyped = exact([span for span, _ in text.spans], [span for span, _ in judged])
+        sets[key] += typed
+        sets[f"{key}, any class"] += untyped
+        all_typed += typed
+        all_untyped += untyped
+        for label in classes:
+            by_class[f"overall, {label}"] += exact(
+                [span for span, kind in text.spans if kind == label],
+                [span for span, kind in judged if kind == label],
+            )
+    rows = {
+        **sets,
+        "overall": all_typed,
+        "overall, any class": all_untyped,
+        **dict(sorted(by_class.items())),
+    }
+    return {name: counts.row() for name, counts in rows.items()}
 
 
 def _split(number: int, nth: int) -> str:
