@@ -44,9 +44,10 @@ def read_muc4(folder: Path, part: str) -> tuple[MucText, ...]:
     """The texts of `part` ("train", "dev") in the file's order. `folder` holds `PART.json`, or a
     folder `processed` that does.
 
-    A template that repeats another of its text in every string is left out, as the published
-    scorer does. Raises DataError naming file and line where a file is missing or not as the
-    format says.
+    Templates come in the order of the answer keys: a text's k-th is its k-th in
+    `read_muc4_keys` by template number. Some repeat another in every string.
+
+    Raises DataError naming file and line where a file is missing or not as the format says.
     """
     path = folder / "processed" / f"{part}.json"
     if not path.is_file():
@@ -57,9 +58,8 @@ def read_muc4(folder: Path, part: str) -> tuple[MucText, ...]:
             continue
         try:
             row: dict[str, Any] = json.loads(line)
-            templates = [_template(t) for t in row["templates"]]
-            kept = [t for i, t in enumerate(templates) if t not in templates[:i]]
-            out.append(MucText(str(row["docid"]), str(row["doctext"]), tuple(kept)))
+            templates = tuple(_template(t) for t in row["templates"])
+            out.append(MucText(str(row["docid"]), str(row["doctext"]), templates))
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
             raise DataError(
                 f"not a MUC-4 text ({type(error).__name__}: {error})",
