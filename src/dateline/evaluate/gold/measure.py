@@ -23,6 +23,7 @@ from dateline.evaluate.gold.rows import (
     toll_rows,
     value_rows,
 )
+from dateline.evaluate.span_scores import Counts
 
 CLUSTERS = "clusters of matched reports (B3)"
 
@@ -41,7 +42,7 @@ def score(
     """
     questions = _by_id(gold, "annotated")
     answers = _by_id(predicted, "predicted")
-    found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    found: defaultdict[str, Counts] = defaultdict(Counts)
     judged: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     keys: list[tuple[str, str]] = []
     for id, wanted in questions.items():
@@ -56,19 +57,16 @@ def score(
         keys.extend((a.key, b.key) for a, b in pairs if a.key and b.key)
         for part in _rows(wanted, given, pairs):
             if isinstance(part, Found):
-                counts = found[part.row]
-                counts[0] += part.right
-                counts[1] += part.predicted
-                counts[2] += part.gold
+                found[part.row] += part.counts
             else:
                 judged[part.row][0] += part.right
                 judged[part.row][1] += 1
-    table = {row: _rates(*counts) for row, counts in found.items()}
+    table = {row: counts.row() for row, counts in found.items()}
     table |= {row: {"accuracy": right / of, "of": of} for row, (right, of) in judged.items()}
     if keys:
         summed = b_cubed([a for a, _ in keys], [b for _, b in keys])
         p, r = (total / len(keys) for total in summed)
-        table[CLUSTERS] = {"p": p, "r": r, "f1": _f1(p, r), "reports": len(keys)}
+        table[CLUSTERS] = {"p": p, "r": r, "f1": 2 * p * r / (p + r), "reports": len(keys)}
     return table
 
 
@@ -93,13 +91,3 @@ def _rows(gold: Annotated, seen: Annotated, pairs: Pairs) -> Iterator[Found | Ju
     yield from toll_rows(gold, seen, pairs)
     yield from claim_rows(gold, seen)
     yield from value_rows(pairs)
-
-
-def _rates(right: int, predicted: int, gold: int) -> dict[str, float]:
-    p = right / predicted if predicted else 0.0
-    r = right / gold if gold else 0.0
-    return {"p": p, "r": r, "f1": _f1(p, r), "gold": gold, "predicted": predicted}
-
-
-def _f1(p: float, r: float) -> float:
-    return 2 * p * r / (p + r) if p + r else 0.0

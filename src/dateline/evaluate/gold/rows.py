@@ -22,6 +22,7 @@ from dateline.evaluate.gold.matching import (
     same_label,
     same_source,
 )
+from dateline.evaluate.span_scores import Counts, exact
 from dateline.normalise.place._geometry import distance_km
 
 NEAR_KM = (25, 161)
@@ -35,12 +36,10 @@ Pairs = Sequence[tuple[Incident, Incident]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Items of a row: how many are right, were predicted, are annotated."""
+    """Items of a row."""
 
     row: str
-    right: int
-    predicted: int
-    gold: int
+    counts: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +53,20 @@ class Judged:
 def mention_rows(gold: Annotated, seen: Annotated) -> Iterator[Found]:
     """Exact spans with their type, all together and by type, and overlapping spans of one type."""
     wanted, given = set(gold.mentions), set(seen.mentions)
-    yield Found("mentions exact", len(wanted & given), len(given), len(wanted))
-    yield Found(
-        "mentions overlap",
-        len(best_pairs(gold.mentions, seen.mentions, same_label)),
-        len(seen.mentions),
-        len(gold.mentions),
-    )
+    yield Found("mentions exact", exact(wanted, given))
+    pairs = best_pairs(gold.mentions, seen.mentions, same_label)
+    yield Found("mentions overlap", Counts(len(pairs), len(seen.mentions), len(gold.mentions)))
     for label in sorted({m.label for m in wanted | given}):
-        yield Found(
-            f"mention {label}",
-            _of(label, wanted & given),
-            _of(label, given),
-            _of(label, wanted),
-        )
+        counts = Counts(_of(label, wanted & given), _of(label, given), _of(label, wanted))
+        yield Found(f"mention {label}", counts)
 
 
 def time_rows(gold: Annotated, seen: Annotated) -> Iterator[Found]:
     """Time expressions by overlap, and of these the ones with the same first and last day."""
     pairs = best_pairs(gold.times, seen.times, lambda a, b: jaccard(a.span, b.span))
     sizes = len(seen.times), len(gold.times)
-    yield Found("times span", len(pairs), *sizes)
-    yield Found("times value", sum(a.days == b.days for a, b in pairs), *sizes)
+    yield Found("times span", Counts(len(pairs), *sizes))
+    yield Found("times value", Counts(sum(a.days == b.days for a, b in pairs), *sizes))
 
 
 def place_rows(gold: Annotated, seen: Annotated) -> Iterator[Found]:
@@ -83,23 +74,20 @@ def place_rows(gold: Annotated, seen: Annotated) -> Iterator[Found]:
     pairs = best_pairs(gold.places, seen.places, lambda a, b: jaccard(a.span, b.span))
     for limit in NEAR_KM:
         near = sum(_within(a.point, b.point, limit) for a, b in pairs)
-        yield Found(f"places within {limit} km", near, len(seen.places), len(gold.places))
+        counts = Counts(near, len(seen.places), len(gold.places))
+        yield Found(f"places within {limit} km", counts)
 
 
 def incident_rows(gold: Annotated, seen: Annotated, pairs: Pairs) -> Iterator[Found]:
     """Incidents found, and found with event type, type, and type and status."""
     sizes = len(seen.incidents), len(gold.incidents)
+    of_event_type = sum(_event_type(a) == _event_type(b) for a, b in pairs)
     typed = [(a, b) for a, b in pairs if a.type == b.type]
-    yield Found("incidents found", len(pairs), *sizes)
-    yield Found(
-        "incidents found, event type",
-        sum(_event_type(a) == _event_type(b) for a, b in pairs),
-        *sizes,
-    )
-    yield Found("incidents found, type", len(typed), *sizes)
-    yield Found(
-        "incidents found, type and status", sum(a.status == b.status for a, b in typed), *sizes
-    )
+    of_status = sum(a.status == b.status for a, b in typed)
+    yield Found("incidents found", Counts(len(pairs), *sizes))
+    yield Found("incidents found, event type", Counts(of_event_type, *sizes))
+    yield Found("incidents found, type", Counts(len(typed), *sizes))
+    yield Found("incidents found, type and status", Counts(of_status, *sizes))
 
 
 def role_rows(gold: Annotated, seen: Annotated, pairs: Pairs) -> Iterator[Found]:
@@ -113,19 +101,19 @@ def role_rows(gold: Annotated, seen: Annotated, pairs: Pairs) -> Iterator[Found]
         for x, _ in best_pairs(a.arguments, b.arguments, same_label)
     ]
     for role in sorted({a.label for a in (*wanted, *given)}):
-        found = _of(role, right), _of(role, given), _of(role, wanted)
-        yield Found(f"role {role}", *found)
-        yield Found("roles", *found)
+        counts = Counts(_of(role, right), _of(role, given), _of(role, wanted))
+        yield Found(f"role {role}", counts)
+        yield Found("roles", counts)
 
 
 def toll_rows(gold: Annotated, seen: Annotated, pairs: Pairs) -> Iterator[Found]:
     """Killed and injured of found incidents with exactly the same low, best and high."""
-    yield Found(
-        "toll",
+    counts = Counts(
         sum(len(_figures(a) & _figures(b)) for a, b in pairs),
         sum(len(_figures(i)) for i in seen.incidents),
         sum(len(_figures(i)) for i in gold.incidents),
     )
+    yield Found("toll", counts)
 
 
 def value_rows(pairs: Pairs) -> Iterator[Judged]:
@@ -144,8 +132,9 @@ def claim_rows(gold: Annotated, seen: Annotated) -> Iterator[Found | Judged]:
     """Claims by content, and by content and source; the labels of those found by content."""
     pairs = best_pairs(gold.claims, seen.claims, same_content)
     sizes = len(seen.claims), len(gold.claims)
-    yield Found("claims content", len(pairs), *sizes)
-    yield Found("claims content and source", sum(same_source(a, b) for a, b in pairs), *sizes)
+    sourced = sum(same_source(a, b) for a, b in pairs)
+    yield Found("claims content", Counts(len(pairs), *sizes))
+    yield Found("claims content and source", Counts(sourced, *sizes))
     for a, b in pairs:
         for name, wanted, given in zip(CLAIM_LABELS, a.labels, b.labels, strict=True):
             yield Judged(f"claim {name}", wanted == given)
