@@ -10,20 +10,29 @@ from dateline.evaluate.muc4._read import (
     read_muc4,
     role_spans,
 )
+from dateline.evaluate.muc4._run import MucAnnotator, run, templates_of
+from dateline.evaluate.muc4._score import SlotCounts, best_pairing, plain_string, score
 from dateline.evaluate.muc4._triggers import MucTrigger, read_muc4_triggers
 
 __all__ = [
     "INCIDENT_TYPES",
     "ROLES",
+    "MucAnnotator",
     "MucKey",
     "MucOrganization",
     "MucTemplate",
     "MucText",
     "MucTrigger",
     "MucVictim",
+    "SlotCounts",
+    "best_pairing",
     "occurrences",
+    "plain_string",
     "read_muc4",
     "read_muc4_keys",
     "read_muc4_triggers",
     "role_spans",
+    "run",
+    "score",
+    "templates_of",
 ]

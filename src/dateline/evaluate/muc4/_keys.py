@@ -15,7 +15,13 @@ from pathlib import Path
 
 from dateline.evaluate.files import DataError, read_text
 
-FOLDERS: Mapping[str, tuple[str, ...]] = {"train": ("dev",), "dev": ("tst1", "tst2")}
+FOLDERS: Mapping[str, tuple[str, ...]] = {
+    "train": ("dev",),
+    "dev": ("tst1", "tst2"),
+    "test": ("tst3", "tst4"),
+}
+"""The parts of Du, Rush and Cardie (2021), and which of MUC-4's folders each is made of."""
+
 
 _SLOT = re.compile(r"(\d{1,2})\.\s+[A-Z ]+: [A-Z ]+?(?:\s{2,}(.*))?")
 _PIECE = re.compile(r'"((?:[^"\\]|\\.){0,500})"|([:/])|([^":/]+)')
@@ -62,7 +68,7 @@ def read_muc4_keys(folder: Path, part: str) -> Mapping[tuple[str, int], MucKey]:
     Raises DataError naming the file where none is found or one is not as the format says.
     """
     if part not in FOLDERS:
-        raise DataError(f"no keys for the part {part!r}", str(folder), "ask for train or dev")
+        raise DataError(f"no keys for the part {part!r}", str(folder), "ask for train, dev or test")
     out: dict[tuple[str, int], MucKey] = {}
     for name in FOLDERS[part]:
         paths = sorted((folder / "raw" / name).glob("key-*"))
