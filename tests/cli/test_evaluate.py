@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dateline.annotate import WeightsError
+from dateline.records import Document
 from tests.cli.command import run
-from tests.evaluate.fixed_annotator import FixedAnnotator
+from tests.evaluate.fixed_annotator import FixedAnnotator, FixedProbe
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +91,22 @@ def test_weights_that_are_none_are_named(
     assert ended.code == 1
     assert "no usable weights in" in ended.err
     assert "name other weights by --weights" in ended.err
+
+
+def test_a_head_that_the_weights_lack_is_one_line(
+    capsys: pytest.CaptureFixture[str], data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Headless(FixedAnnotator):
+        def probe(self, document: Document) -> FixedProbe:
+            _ = document
+            raise WeightsError("these weights have no head 'names'")
+
+    monkeypatch.setattr("dateline.cli.evaluate.load", lambda _weights: Headless())
+    ended = run(capsys, "evaluate", "ner", "--data", str(data), "--weights", "old")
+    assert ended.code == 1
+    assert ended.err == (
+        "error: these weights have no head 'names': old: name other weights by --weights\n"
+    )
 
 
 def test_a_long_run_says_how_far_it_is(

@@ -21,15 +21,9 @@ _MOVING_SECONDS = 0.2
 
 
 def _shipped(weights: Path | None) -> Any:
-    from dateline.annotate import WeightsError, load_annotator
-    from dateline.errors import DatelineError
+    from dateline.annotate import load_annotator
 
-    try:
-        return load_annotator(weights=weights)
-    except WeightsError as error:
-        raise DatelineError(
-            str(error), str(weights or "the installed weights"), "name other weights by --weights"
-        ) from error
+    return load_annotator(weights=weights)
 
 
 load: Callable[[Path | None], Any] = _shipped
@@ -62,7 +56,9 @@ def evaluate(
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> int:
     """Measure the weights on a data set that you have: one row of figures a line."""
+    from dateline.annotate import WeightsError
     from dateline.cli._terminal import print_json
+    from dateline.errors import DatelineError
     from dateline.evaluate.benchmarks import BENCHMARKS
 
     benchmark = BENCHMARKS.get(name)
@@ -74,9 +70,14 @@ def evaluate(
         if part is not None:
             raise typer.BadParameter("give --part or --topics, not both")
     chosen = topics or part or "dev"
-    annotator = load(weights)
-    with _Counted(annotator) as counted:
-        rows = benchmark.run(data, counted, chosen)
+    try:
+        annotator = load(weights)
+        with _Counted(annotator) as counted:
+            rows = benchmark.run(data, counted, chosen)
+    except WeightsError as error:
+        # Also raised while it runs: a head is loaded when a benchmark first asks for it.
+        where = str(weights or "the installed weights")
+        raise DatelineError(str(error), where, "name other weights by --weights") from error
     if json:
         print_json(
             {
