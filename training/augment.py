@@ -222,7 +222,7 @@ def apply_edits(record: Mapping[str, Any], edits: list[Edit]) -> dict[str, Any]:
 
     An edit with a span's boundary strictly inside it is left out.
     """
-    keep = ("id", "text", "mentions", "incidents", "claims", "heads")
+    keep = ("id", "text", "mentions", "incidents", "claims", "heads", "probe")
     out = {key: _copy(record[key]) for key in keep if key in record}
     spans = _spans(out)
     points = {s["start"] for s in spans} | {s["end"] for s in spans}
@@ -341,7 +341,8 @@ def augment(record: Mapping[str, Any], settings: Mapping[str, Any]) -> Mapping[s
     """`record` with the noise that `settings` ask for, drawn from the global generator."""
     if random.random() < settings["substitute"]:
         record = substitute(record)
-    if random.random() < settings["punctuation_noise"]:
+    syntax = "arcs" in record.get("probe", {})  # each of its tokens must stay
+    if not syntax and random.random() < settings["punctuation_noise"]:
         record = drop_marks(record)
     if random.random() < settings["case_noise"]:
         record = change_case(record)

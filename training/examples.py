@@ -71,6 +71,12 @@ class Example:
     heads: frozenset[str] = ALL_HEADS
     known_types: frozenset[int] | None = None  # mention types annotated here; None = all
     lost: dict[str, int] = field(default_factory=dict)
+    probe: Mapping[str, Any] = field(default_factory=dict)  # spans for `training.probes`
+
+    def pair(self, span: Mapping[str, int]) -> Pair:
+        """First and last word of a span given by its offsets."""
+        first, last = self.words.first_at(span["start"]), self.words.last_before(span["end"])
+        return first, max(first, last)
 
 
 @cache
@@ -167,4 +173,5 @@ def make_example(record: Mapping[str, Any]) -> Example:
         claims,
         frozenset(record.get("heads", ALL_HEADS)),
         lost=lost,
+        probe=record.get("probe", {}),
     )

@@ -30,6 +30,7 @@ from dateline.codebook import (
 )
 from training.encoder import HIDDEN, Encoder, base_folder
 from training.heads import Heads
+from training.probes import MUC_ROLES, MUC_TYPES, NAME_TYPES, WIKI_TYPES, Probes
 
 W, T, M, C, Q = 40, 4, 6, 3, 2  # example sizes: words, triggers, mentions, claims, cues
 
@@ -114,6 +115,11 @@ def head_inputs() -> dict[str, tuple[list[str], tuple[torch.Tensor, ...], dict[s
             },
         ),
         "document": (["h"], (h,), {"h": ["w"]}),
+        **{name: (["h"], (h,), {"h": ["w"]}) for name in ("names", "events", "wiki", "muc")},
+        **{
+            name: (["h", "first", "last"], (h, whole(9), whole(9) + 4), {"h": ["w"], **spans})
+            for name in ("factuality", "fillers")
+        },
     }  # fmt: skip
 
 
@@ -144,9 +150,10 @@ OUTPUTS = {
 def export(checkpoint: Path, folder: Path) -> None:
     """Writes the run-time files of `checkpoint` into `folder`; also the fp32 encoder beside it."""
     state = torch.load(checkpoint, weights_only=True)
-    encoder, heads = Encoder(), Heads(0.0)
+    encoder, heads, probes = Encoder(), Heads(0.0), Probes(0.0)
     encoder.load_state_dict(state["encoder"])
     heads.load_state_dict(state["heads"])
+    probes.load_state_dict(state["probes"])
     folder.mkdir(parents=True, exist_ok=True)
     work = checkpoint.parent
     ids = torch.randint(5, 1000, (1, 20))
@@ -163,13 +170,15 @@ def export(checkpoint: Path, folder: Path) -> None:
     )  # fmt: skip
     prepared.unlink()
     for name, (names, inputs, axes) in head_inputs().items():
-        _export(getattr(heads, name), inputs, folder / f"{name}.onnx", names, axes,
+        head = getattr(heads, name, None) or getattr(probes, name)
+        _export(head, inputs, folder / f"{name}.onnx", names, axes,
                 OUTPUTS.get(name, ["out"]))  # fmt: skip
     shutil.copy(base_folder() / "tokenizer.json", folder / "tokenizer.json")
     lists = {
         "mention_types": MENTION_TYPES, "incident_types": INCIDENT_TYPES, "statuses": STATUSES,
         "roles": ROLES, "source_types": SOURCE_TYPES, "modes": MODES, "speech_acts": SPEECH_ACTS,
-        "commitments": COMMITMENTS,
+        "commitments": COMMITMENTS, "wiki_types": WIKI_TYPES, "name_types": NAME_TYPES,
+        "muc_roles": MUC_ROLES, "muc_types": MUC_TYPES,
     }  # fmt: skip
     digest = hashlib.sha256()
     for file in sorted(folder.glob("*.onnx")):

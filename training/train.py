@@ -19,11 +19,15 @@ import torch
 from torch.nn import functional as F  # noqa: N812
 
 from training.augment import augment, splice
+from training.corpus.held import is_held
 from training.encoder import LAYERS, Encoder
 from training.examples import Example, make_example, read_records
+from training.external import read_set
 from training.forward import encode
 from training.heads import Heads
 from training.losses import document_losses
+from training.probe_losses import probe_losses
+from training.probes import Probes
 
 HERE = Path(__file__).resolve().parent
 
@@ -39,19 +43,22 @@ def _committed(source: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def parameter_groups(
-    encoder: Encoder, heads: Heads, settings: dict[str, Any]
+    modules: list[torch.nn.Module], settings: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    """Learning rates that fall from the top layer to the embeddings; heads have their own."""
+    """Learning rates that fall from the top layer to the embeddings; heads have their own.
+
+    The first of `modules` is the encoder.
+    """
     rate, decay = settings["encoder_rate"], settings["layer_decay"]
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
-    for name, parameter in encoder.named_parameters():
+    for name, parameter in modules[0].named_parameters():
         depth = LAYERS - int(name.split(".")[1]) - 1 if name.startswith("layers.") else LAYERS
         lr = rate * decay**depth
         if name == "shapes.weight":
             lr = rate * 4
         weight_decay = 0.0 if parameter.ndim < 2 else settings["weight_decay"]
         groups.setdefault((lr, weight_decay), []).append(parameter)
-    for parameter in heads.parameters():
+    for parameter in (p for m in modules[1:] for p in m.parameters()):
         weight_decay = 0.0 if parameter.ndim < 2 else settings["weight_decay"]
         groups.setdefault((settings["head_rate"], weight_decay), []).append(parameter)
     return [{"params": p, "lr": lr, "weight_decay": wd} for (lr, wd), p in groups.items()]
@@ -97,39 +104,46 @@ def load_training_records(config: dict[str, Any]) -> list[dict[str, Any]]:
     """All records of the configuration's data tables, each with its `weight` and `heads`."""
     out = []
     for source in config["data"]:
+        if "set" in source:
+            out += [{**row, "_share": source.get("share", 1.0)} for row in read_set(source["set"])]
+            continue
         paths = sorted(p for pattern in source["files"] for p in HERE.parent.glob(pattern))
         if not paths and not source.get("optional"):
             raise SystemExit(f"no file fits {source['files']} (seen from {HERE.parent})")
         rows = read_records(paths) if "commit" not in source else _committed(source)
         for row in rows:
+            if source.get("held_out") and is_held(row):
+                continue
             row["_share"] = source.get("share", 1.0)
             if "heads" in source:
                 row["heads"] = source["heads"]
-        out.extend(rows)
+            out.append(row)
     return out
 
 
 @torch.no_grad()
-def base_vectors(records: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
+def base_vectors(records: list[dict[str, Any]], bf16: bool) -> dict[str, torch.Tensor]:
     """The base model's vector of each text, which the document head is to keep."""
     base = Encoder.from_base(0.0).eval()
     out = {}
     for record in records:
         example = make_example(record)
-        if example.windows:
-            out[example.id] = F.normalize(encode(base, [example], True)[0].mean(0), dim=0)
+        if example.windows and "probe" not in record:
+            out[example.id] = F.normalize(encode(base, [example], bf16)[0].mean(0), dim=0)
     return out
 
 
 def _spliced(
     record: dict[str, Any], records: list[dict[str, Any]], settings: dict[str, Any]
 ) -> dict[str, Any]:
-    if not settings["splice"] or random.random() >= settings["splice"]:
+    if not settings["splice"] or "probe" in record or random.random() >= settings["splice"]:
         return record
-    return splice(record, random.choice(records))
+    return splice(record, random.choice([r for r in records if "probe" not in r]))
 
 
-def _started(name: str | None, encoder: Encoder, heads: Heads, fresh: list[str]) -> None:
+def _started(
+    name: str | None, encoder: Encoder, heads: Heads, probes: Probes, fresh: list[str]
+) -> None:
     """Loads the weights of the run `name` (made now if absent) but for the heads in `fresh`."""
     if name is None:
         return
@@ -140,6 +154,8 @@ def _started(name: str | None, encoder: Encoder, heads: Heads, fresh: list[str])
     encoder.load_state_dict(state["encoder"])
     kept = {k: v for k, v in state["heads"].items() if k.split(".")[0] not in fresh}
     heads.load_state_dict({**heads.state_dict(), **kept})
+    if "probes" in state:
+        probes.load_state_dict(state["probes"])
 
 
 def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
@@ -163,19 +179,21 @@ def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
         Encoder.from_base(settings["dropout"]),
         Heads(settings["head_dropout"], settings["label_dropout"]),
     )
+    probes = Probes(settings["head_dropout"])
+    modules = [encoder, heads, probes]
     heads.triggers.local = settings.get("local_triggers", True)
-    _started(settings.get("start"), encoder, heads, settings.get("fresh", []))
+    _started(settings.get("start"), encoder, heads, probes, settings.get("fresh", []))
     weights = config.get("weights", {})
-    optimizer = torch.optim.AdamW(parameter_groups(encoder, heads, settings), betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(parameter_groups(modules, settings), betas=(0.9, 0.98))
     peaks = [group["lr"] for group in optimizer.param_groups]
-    average = Average([encoder, heads], settings["average"])
+    average = Average(modules, settings["average"])
     epochs = settings["epochs"]
-    vectors = base_vectors(records)
+    vectors = base_vectors(records, settings["bf16"])
     say(f"{time.strftime('%H:%M:%S')} base vectors ready")
     step, started = 0, time.time()
     for epoch in range(settings.get("stop", epochs)):
-        encoder.train()
-        heads.train()
+        for module in modules:
+            module.train()
         sums: dict[str, list[float]] = {}
         picked = [r for r in records if random.random() < r["_share"]]
         lengths = [len(r["text"]) for r in picked]
@@ -198,7 +216,8 @@ def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
             parts: dict[str, torch.Tensor] = {}
             for (example, plain), h in zip(pairs, states, strict=True):
                 losses = document_losses(heads, h, example, 1.0 - 0.7 * min(1.0, 2 * done))
-                if plain:
+                losses |= probe_losses(probes, h, example)
+                if plain and example.id in vectors:
                     near = heads.document(h) @ vectors[example.id]
                     losses["document"] = 1.0 - near, 1.0
                 for key, (value, scale) in losses.items():
@@ -212,7 +231,7 @@ def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
                 row[1] += scales[key]
             optimizer.zero_grad(set_to_none=True)
             total.backward()
-            torch.nn.utils.clip_grad_norm_([*encoder.parameters(), *heads.parameters()], 5.0)
+            torch.nn.utils.clip_grad_norm_([p for m in modules for p in m.parameters()], 5.0)
             optimizer.step()
             average.update()
             step += 1
@@ -220,11 +239,11 @@ def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
         say(f"{time.strftime('%H:%M:%S')} epoch {epoch + 1}/{epochs} step {step} "
             f"{time.time() - started:.0f}s {text}")  # fmt: skip
         average.swap()
+        names = ("encoder", "heads", "probes")
+        state = {n: m.state_dict() for n, m in zip(names, modules, strict=True)}
         if (epoch + 1) % 4 == 0:
-            torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()},
-                       folder / f"epoch{epoch + 1}.pt")  # fmt: skip
-        torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()},
-                   folder / "last.pt")  # fmt: skip
+            torch.save(state, folder / f"epoch{epoch + 1}.pt")
+        torch.save(state, folder / "last.pt")
         average.swap()
     (folder / "config.json").write_text(json.dumps(config, indent=1))
     (folder / "last.pt").replace(folder / "final.pt")

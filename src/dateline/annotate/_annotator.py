@@ -11,6 +11,13 @@ import numpy as np
 from dateline.annotate import _features as features
 from dateline.annotate._candidates import content_candidates, mention_candidates
 from dateline.annotate._decode import apart_spans, nested_spans, sigmoid, softmax, tagged_spans
+from dateline.annotate._probes import (
+    MucTemplate,
+    Probe,
+    event_factuality,
+    muc_templates,
+    probe_words,
+)
 from dateline.annotate._sentences import split_sentences
 from dateline.annotate._session import Floats, Sessions, weights_folder
 from dateline.annotate._windows import make_windows
@@ -163,6 +170,26 @@ class Annotator:
             vector=tuple(_round(x) for x in vector.tolist()),
             model=self.model,
         )
+
+    def probe(self, document: Document) -> Probe:
+        """What the benchmark heads find: names, events as ECB+ and WikiEvents mark them."""
+        words, h = self._encoded(document)
+        return probe_words(self._sessions, words, h) if len(words) else Probe()
+
+    def factuality(self, document: Document, spans: Sequence[Span]) -> tuple[float, ...]:
+        """How sure the text is of each event in `spans`: -3 (did not happen) to 3 (happened)."""
+        words, h = self._encoded(document)
+        return event_factuality(self._sessions, words, h, spans)
+
+    def muc(self, document: Document) -> tuple[MucTemplate, ...]:
+        """The document's MUC-4 templates: an incident type each, with role and words of fillers."""
+        words, h = self._encoded(document)
+        return muc_templates(self._sessions, words, h) if len(words) else ()
+
+    def _encoded(self, document: Document) -> tuple[Words, Floats]:
+        words = split_words(document.text, split_sentences(document.text))
+        windows = make_windows(words, self._sessions.tokenizer)
+        return words, self._sessions.encode(words, windows)
 
     def _mentions(self, h: Floats, tags: Floats, words: Words) -> Spans:
         first, last = mention_candidates(tags[:, 6], tags[:, 7], words.sentences, floor=-4.0)

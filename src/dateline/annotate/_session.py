@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,9 @@ HEADS = (
     "sources",
     "document",
 )
+PROBES = ("names", "events", "wiki", "muc", "factuality", "fillers")
+"""Heads for public benchmarks, loaded on first use."""
+
 HIDDEN = 384
 _AHEAD = 32  # windows whose hidden states are held at once
 
@@ -87,12 +91,10 @@ class Sessions:
             self._encoder: Any = onnxruntime.InferenceSession(
                 str(folder / "encoder.onnx"), options, providers=[provider]
             )
-            self._heads: dict[str, Any] = {
-                name: onnxruntime.InferenceSession(
-                    str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
-                )
-                for name in HEADS
-            }
+            self._open: Callable[[str], Any] = partial(
+                _open_head, onnxruntime.InferenceSession, folder, options
+            )
+            self._heads: dict[str, Any] = {name: self._open(name) for name in HEADS}
         except Exception as error:
             raise WeightsError(
                 f"could not load the weights in {folder}: {error}; reinstall dateline"
@@ -131,6 +133,17 @@ class Sessions:
         return hidden
 
     def run(self, head: str, **inputs: Array) -> list[Floats]:
-        """The outputs of a head."""
+        """The outputs of a head. Raises WeightsError where a benchmark's head is not there."""
+        if head not in self._heads:
+            try:
+                self._heads[head] = self._open(head)
+            except Exception as error:
+                raise WeightsError(
+                    f"these weights have no head {head!r} ({error}); use the shipped ones"
+                ) from error
         result: list[Floats] = self._heads[head].run(None, inputs)
         return result
+
+
+def _open_head(session: Any, folder: Path, options: Any, name: str) -> Any:
+    return session(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
