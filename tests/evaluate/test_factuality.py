@@ -60,6 +60,7 @@ def test_columns_are_read_alike_with_the_sentences_that_have_no_event(folder: Pa
         ('{"text": "They left"}', "KeyError: 'targets'"),
         ('{"text": "They left", "targets": [{"span1": [1, 2], "label": 3.5}]}', "not within -3"),
         ('{"text": "They left", "targets": [{"span1": [1, 2], "label": NaN}]}', "not within -3"),
+        ('{"text": "They left", "targets": [{"span1": [1, 1e999], "label": 1}]}', "OverflowError"),
         ('{"text": "They left", "targets": [{"span1": [2, 3], "label": 1}]}', "no word at tokens"),
         (
             '{"text": "They left", "targets": [{"span1": [1, 2], "label": 1, "span_text": "go"}]}',

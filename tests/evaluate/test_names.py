@@ -88,7 +88,8 @@ def test_a_new_b_tag_begins_a_new_name(folder: Path) -> None:
     ("line", "told"),
     [
         ("Juba B-TOWN", r"unknown tag 'B-TOWN': .*h\.conll, line 2: use O, B- or I- with"),
-        ("Juba", r"no tag beside 'Juba': .*h\.conll, line 2: write TOKEN TAG"),
+        ("Juba", r"1 columns, not a token and its tag, in 'Juba': .*h\.conll, line 2"),
+        ("Juba NNP B-NP B-LOC", r"4 columns, .*h\.conll, line 2: write TOKEN TAG"),
         (" \tB-LOC", r"a name without a word: .*h\.conll, line 2"),
     ],
 )

@@ -118,7 +118,7 @@ def _from_json(path: Path) -> Iterator[Sentence]:
             row = json.loads(line)
             tokens = str(row["text"]).split(" ")
             events = [_target(tokens, target, where) for target in row["targets"]]
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise DataError(
                 f"no sentence with targets ({type(error).__name__}: {error})",
                 where,

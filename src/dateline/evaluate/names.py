@@ -213,10 +213,15 @@ def _read_file(path: Path, key: str, labels: Mapping[str, str]) -> Iterator[Tagg
 
 def _fields(line: str, path: Path, number: int, labels: Mapping[str, str]) -> tuple[str, str]:
     """A line's token and its tag, the tag's label mapped."""
-    token, separator, tag = line.rpartition("\t" if "\t" in line else " ")
+    columns = line.split("\t" if "\t" in line else " ")
     where = f"{path}, line {number}"
-    if not separator:
-        raise DataError(f"no tag beside {line[:40]!r}", where, "write TOKEN TAG on each line")
+    if len(columns) != 2:
+        raise DataError(
+            f"{len(columns)} columns, not a token and its tag, in {line[:40]!r}",
+            where,
+            "write TOKEN TAG on each line, with a tab or space between",
+        )
+    token, tag = columns
     if tag == "O":
         return token, tag
     begin, _, label = tag.partition("-")
