@@ -12,10 +12,8 @@ import pytest
 
 import dateline
 from dateline.code import Coder
-from dateline.read import document_from_text
 
 DEMO = Path(dateline.__file__).parent / "demo" / "archive"
-CORPUS = Path(__file__).parents[1] / "training" / "corpus" / "corpus.jsonl"
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -55,17 +53,6 @@ def test_the_same_run_again_changes_nothing_and_says_so(demo: Path) -> None:
     again = run("demo", cwd=demo.parent)
     assert "nothing changed" in again.stdout + again.stderr
     assert {p.name: p.read_bytes() for p in (demo / "exports").iterdir()} == before
-
-
-def test_a_record_is_the_same_alone_and_in_any_company(coder: Coder) -> None:
-    rows = [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()]
-    documents = [
-        document_from_text(row["text"], id=row["id"], published=row.get("published"))
-        for row in rows[:200]
-    ]
-    company = {r.document.id: r for r in coder.pipe(reversed(documents))}
-    for document in documents[:: max(1, len(documents) // 40)]:
-        assert coder(document) == company[document.id]
 
 
 def test_one_process_and_two_write_the_same_bytes(tmp_path: Path) -> None:
