@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from dateline.codebook import INCIDENT_TYPES, SPEECH_ACTS, STATUSES, TOLL_WHATS
+from dateline.codebook import ROLES as CODEBOOK_ROLES
 from dateline.evaluate.files import DataError
 from dateline.evaluate.muc4 import (
     ROLES,
@@ -20,6 +22,7 @@ from dateline.evaluate.muc4 import (
     MucTrigger,
     MucVictim,
     best_pairing,
+    codebook_label,
     read_muc4,
     read_muc4_keys,
     read_muc4_triggers,
@@ -27,6 +30,7 @@ from dateline.evaluate.muc4 import (
     run,
     score,
 )
+from dateline.evaluate.muc4._labels import label_table
 from dateline.records import Document, Span
 from tests.shared import SHARED, needs_shared
 
@@ -186,6 +190,23 @@ def test_triggers_are_found_behind_the_header_and_without_quotation_marks(tmp_pa
     assert read_muc4_triggers(path, texts) == {"a": (MucTrigger(Span(8, 15), "bombing"),)}
 
 
+def test_every_label_is_the_codebooks() -> None:
+    allowed = {
+        "incident_types": INCIDENT_TYPES,
+        "roles": CODEBOOK_ROLES,
+        "stages": STATUSES,
+        "confidences": SPEECH_ACTS,
+        "effects": TOLL_WHATS,
+    }
+    assert set(label_table()) == set(allowed)
+    for kind, rows in label_table().items():
+        assert {row["codebook"] for row in rows.values()} <= {"", *allowed[kind]}
+        assert all(row["why"] for row in rows.values())
+    assert codebook_label("roles", "PerpOrg") == "perpetrator"
+    assert codebook_label("effects", "death") == "killed"
+    assert codebook_label("incident_types", "attack") == codebook_label("effects", "?") == ""
+
+
 def test_the_right_templates_score_one_in_any_order() -> None:
     rows = score([([BOMBING, MURDER], [MURDER, BOMBING])])
     assert all(row["f1"] == 1 for row in rows.values())
@@ -329,6 +350,19 @@ def test_the_published_parts_are_read_whole() -> None:
         for text in texts:
             of_text = [kind for (document, _), kind in kinds.items() if document == text.id]
             assert of_text == [t.incident_type for t in text.templates]
+
+
+@needs_shared
+def test_every_value_of_the_keys_is_in_the_table() -> None:
+    table = label_table()
+    for part in ("train", "dev"):
+        for key in read_muc4_keys(SHARED / "data" / "muc4", part).values():
+            assert set(key.incident_type) <= set(table["incident_types"])
+            assert set(key.stage) <= set(table["stages"])
+            for organization in key.organizations:
+                assert set(organization.confidence) <= set(table["confidences"])
+            for victim in key.victims:
+                assert set(victim.effect) <= set(table["effects"])
 
 
 @needs_shared

@@ -1,6 +1,7 @@
 """MUC-4: readers and the measure of templates with five roles."""
 
 from dateline.evaluate.muc4._keys import MucKey, MucOrganization, MucVictim, read_muc4_keys
+from dateline.evaluate.muc4._labels import codebook_label
 from dateline.evaluate.muc4._read import (
     INCIDENT_TYPES,
     ROLES,
@@ -26,6 +27,7 @@ __all__ = [
     "MucVictim",
     "SlotCounts",
     "best_pairing",
+    "codebook_label",
     "occurrences",
     "plain_string",
     "read_muc4",
