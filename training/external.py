@@ -48,12 +48,10 @@ def _packed(rows: Iterable[tuple[str, str, list[dict[str, Any]]]], key: str) -> 
 
 
 def _names() -> Iterator[Record]:
-    for key, texts in names.read_names(DATA / "ner").items():
-        if not key.endswith("/train") and key != "wikigold":
-            continue
+    for key, texts in names.select_part(names.read_names(DATA / "ner"), "train").items():
         rows = ((t.id, t.text, [_at(s, label=label) for s, label in t.spans]) for t in texts)
         for record in _packed(rows, "names"):
-            record["probe"]["known"] = sorted(set(names.labels_of(key.split("/")[0]).values()))
+            record["probe"]["known"] = sorted(names.classes_of(key))
             yield record
 
 

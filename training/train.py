@@ -6,6 +6,7 @@ Writes to training/runs/NAME/: log.txt, last.pt (each epoch), final.pt; then exp
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import subprocess
@@ -123,13 +124,25 @@ def load_training_records(config: dict[str, Any]) -> list[dict[str, Any]]:
 
 @torch.no_grad()
 def base_vectors(records: list[dict[str, Any]], bf16: bool) -> dict[str, torch.Tensor]:
-    """The base model's vector of each text, which the document head is to keep."""
+    """The base model's vector of each text, which the document head is to keep.
+
+    Those of earlier runs are kept in runs/vectors.pt, by text.
+    """
+    path = HERE / "runs" / "vectors.pt"
+    known: dict[str, torch.Tensor] = torch.load(path, weights_only=True) if path.exists() else {}
     base = Encoder.from_base(0.0).eval()
     out = {}
     for record in records:
-        example = make_example(record)
-        if example.windows and "probe" not in record:
-            out[example.id] = F.normalize(encode(base, [example], bf16)[0].mean(0), dim=0)
+        if "probe" in record:
+            continue
+        key = hashlib.sha256(record["text"].encode("utf-8", "replace")).hexdigest()
+        if key not in known:
+            example = make_example(record)
+            if not example.windows:
+                continue
+            known[key] = F.normalize(encode(base, [example], bf16)[0].mean(0), dim=0)
+        out[record["id"]] = known[key]
+    torch.save(known, path)
     return out
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from dateline.annotate import _features as features
-from dateline.annotate._candidates import content_candidates, mention_candidates
-from dateline.annotate._decode import apart_spans, nested_spans, sigmoid, softmax, tagged_spans
+from dateline.annotate._attributions import attributions
+from dateline.annotate._candidates import mention_candidates
+from dateline.annotate._decode import nested_spans, sigmoid, softmax, tagged_spans
 from dateline.annotate._probes import (
     MucTemplate,
     Probe,
@@ -20,6 +20,16 @@ from dateline.annotate._probes import (
 )
 from dateline.annotate._sentences import split_sentences
 from dateline.annotate._session import Floats, Sessions, weights_folder
+from dateline.annotate._spans import (
+    Floors,
+    Spans,
+    named,
+    rounded,
+    shift,
+    spans_of,
+    text_spans,
+    words_at,
+)
 from dateline.annotate._windows import make_windows
 from dateline.annotate._words import Ints, Words, split_words
 from dateline.codebook import ROLE_MENTION_TYPES
@@ -42,45 +52,6 @@ MAX_MENTIONS = 1_000
 _PAIRS = 8_000  # trigger-mention or claim-mention pairs scored at once
 
 
-@dataclass(frozen=True, slots=True)
-class Floors:
-    """Least probabilities at which a span or a link is reported (chosen on development data)."""
-
-    mention: float = 0.5
-    trigger: float = 0.4
-    cue: float = 0.4
-    content: float = 0.4
-    role: float = 0.2
-    same: float = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """Word spans with their label and score: first word, last word (included)."""
-
-    first: Ints
-    last: Ints
-    kind: Ints
-    score: Floats
-
-    def __len__(self) -> int:
-        return len(self.first)
-
-    def take(self, keep: Sequence[int] | Ints) -> Spans:
-        return Spans(self.first[keep], self.last[keep], self.kind[keep], self.score[keep])
-
-
-def spans_of(rows: Sequence[tuple[int, int, int, float]]) -> Spans:
-    """Rows of first word, last word, label, score as columns, in text order."""
-    rows = sorted(rows)
-    return Spans(
-        np.asarray([r[0] for r in rows], dtype=np.int64),
-        np.asarray([r[1] for r in rows], dtype=np.int64),
-        np.asarray([r[2] for r in rows], dtype=np.int64),
-        np.asarray([r[3] for r in rows], dtype=np.float32),
-    )
-
-
 class Annotator:
     """Annotates documents one by one; what it returns depends on the document alone.
 
@@ -96,9 +67,6 @@ class Annotator:
         self._incident_types: list[str] = labels["incident_types"]
         self._statuses: list[str] = labels["statuses"]
         self._roles: list[str] = labels["roles"]
-        self._claim_labels: list[list[str]] = [
-            labels[key] for key in ("source_types", "modes", "speech_acts", "commitments")
-        ]
         self._may_fill = np.array(
             [
                 [kind in ROLE_MENTION_TYPES.get(role, ()) for role in self._roles]
@@ -128,13 +96,13 @@ class Annotator:
         if mentions is None:
             found = self._mentions(h, tags, words)
         else:
-            found = spans_of([(*_words_at(words, m.span), self._mention_types.index(m.type), 1.0)
+            found = spans_of([(*words_at(words, m.span), self._mention_types.index(m.type), 1.0)
                               for m in mentions])  # fmt: skip
         if triggers is None:
             told = spans_of([(a, b, 0, s) for a, b, s in tagged_spans(
                 softmax(tags[:, :3]), words.sentences, self._floors.trigger)])  # fmt: skip
         else:
-            told = spans_of([(*_words_at(words, t), 0, 1.0) for t in triggers])
+            told = spans_of([(*words_at(words, t), 0, 1.0) for t in triggers])
         out_triggers: list[Trigger] = []
         out_roles: list[RoleLink] = []
         out_same: list[SameIncident] = []
@@ -144,8 +112,8 @@ class Annotator:
                          words.sentences[start:end], words.strings[start:end])  # fmt: skip
             near = h[start:end]
             inside = np.flatnonzero((found.first >= start) & (found.first < end))[:MAX_MENTIONS]
-            here = _shift(found.take(inside), start)
-            these = _shift(
+            here = shift(found.take(inside), start)
+            these = shift(
                 told.take(
                     np.flatnonzero((told.first >= start) & (told.first < end))[:MAX_TRIGGERS]
                 ),
@@ -153,21 +121,23 @@ class Annotator:
             )
             if len(these):
                 self._incidents(near, part, these, here, inside, out_triggers, out_roles, out_same)
-            out_claims.extend(self._claims(near, tags[start:end], part, here))
+            out_claims.extend(
+                attributions(self._sessions, self._floors, near, tags[start:end], part, here)
+            )
         (vector,) = self._sessions.run("document", h=h)
         return Annotation(
             sentences=sentences,
             mentions=tuple(
-                Mention(span.start, span.end, self._mention_types[kind], _round(score))
+                Mention(span.start, span.end, self._mention_types[kind], rounded(score))
                 for span, kind, score in zip(
-                    _spans(words, found), found.kind.tolist(), found.score.tolist(), strict=True
+                    text_spans(words, found), found.kind.tolist(), found.score.tolist(), strict=True
                 )
             ),
             triggers=tuple(out_triggers),
             roles=tuple(out_roles),
             same_incident=tuple(out_same),
             attributions=tuple(sorted(out_claims, key=lambda a: (a.content, -a.score))),
-            vector=tuple(_round(x) for x in vector.tolist()),
+            vector=tuple(rounded(x) for x in vector.tolist()),
             model=self.model,
         )
 
@@ -256,27 +226,27 @@ class Annotator:
             roles=filled,
         )
         type_scores, status_scores = softmax(types), softmax(statuses)
-        for k, span in enumerate(_spans(words, told)):
+        for k, span in enumerate(text_spans(words, told)):
             triggers.append(
                 Trigger(
                     span.start,
                     span.end,
-                    _round(told.score[k]),
-                    _named(self._incident_types, type_scores[k]),
-                    _named(self._statuses, status_scores[k]),
+                    rounded(told.score[k]),
+                    named(self._incident_types, type_scores[k]),
+                    named(self._statuses, status_scores[k]),
                 )
             )
         probability = sigmoid(together)
         for a in range(len(told)):
             for b in range(a + 1, len(told)):
                 if probability[a, b] >= self._floors.same:
-                    links.append(SameIncident(base + a, base + b, _round(probability[a, b])))
+                    links.append(SameIncident(base + a, base + b, rounded(probability[a, b])))
         if not len(found):
             return
         scores = filled * self._may_fill[found.kind][None]
         for t, m, r in np.argwhere(scores >= self._floors.role).tolist():
             roles.append(
-                RoleLink(base + t, int(mention_index[m]), self._roles[r], _round(scores[t, m, r]))
+                RoleLink(base + t, int(mention_index[m]), self._roles[r], rounded(scores[t, m, r]))
             )
 
     def _filled(self, pooled: Floats, h: Floats, words: Words, told: Spans, found: Spans) -> Floats:
@@ -305,105 +275,6 @@ class Annotator:
             out[here] = sigmoid(logits)
         return out
 
-    def _claims(self, h: Floats, tags: Floats, words: Words, found: Spans) -> list[Attribution]:
-        candidates = content_candidates(tags[:, 8], tags[:, 9], words.sentences)
-        first, last = candidates[:, 0], candidates[:, 1]
-        gap = np.clip(words.sentences[last] - words.sentences[first], 0, features.GAPS - 1)
-        width = features.width_bucket(last - first + 1)
-        (logits,) = self._sessions.run(
-            "contents", h=h, first=first, last=last, width=width, gap=gap
-        )
-        scores = sigmoid(logits)
-        sure = np.flatnonzero(scores > self._floors.content)
-        sure = sure[apart_spans(first[sure], last[sure], scores[sure], 0.3)]
-        if not len(sure):
-            return []
-        first, last, scores = first[sure], last[sure], scores[sure]
-        cues = spans_of([(a, b, 0, s) for a, b, s in tagged_spans(
-            softmax(tags[:, 3:6]), words.sentences, self._floors.cue)])  # fmt: skip
-        chosen = self._cue_of(h, words, first, last, cues)
-        has_cue = (chosen >= 0).astype(np.float32)
-        cue_first, cue_last = first.copy(), first.copy()
-        cue_first[chosen >= 0] = cues.first[chosen[chosen >= 0]]
-        cue_last[chosen >= 0] = cues.last[chosen[chosen >= 0]]
-        sources: list[Span | None] = [None] * len(first)
-        addressees: list[Span | None] = [None] * len(first)
-        labels: list[list[dict[str, float]]] = [[{} for _ in self._claim_labels] for _ in first]
-        if len(found):
-            source, addressee, label = self._sources(
-                h, words, Spans(first, last, chosen, scores), cue_first, cue_last, found
-            )
-            spans = _spans(words, found)
-            for k in range(len(first)):
-                sources[k] = _pick(spans, source[k])
-                addressees[k] = _pick(spans, addressee[k])
-                at = 0
-                for n, names in enumerate(self._claim_labels):
-                    labels[k][n] = _named(names, softmax(label[k, at : at + len(names)]))
-                    at += len(names)
-        return [
-            Attribution(
-                content=words.span(int(first[k]), int(last[k])),
-                score=_round(scores[k]),
-                source=sources[k],
-                cue=words.span(int(cue_first[k]), int(cue_last[k])) if has_cue[k] else None,
-                addressee=addressees[k],
-                source_types=labels[k][0],
-                modes=labels[k][1],
-                speech_acts=labels[k][2],
-                commitments=labels[k][3],
-            )
-            for k in range(len(first))
-        ]
-
-    def _sources(
-        self, h: Floats, words: Words, said: Spans, cue_first: Ints, cue_last: Ints, found: Spans
-    ) -> tuple[Floats, Floats, Floats]:
-        """Source and addressee logits [contents, 1 + mentions], and label logits."""
-        sentence = words.sentences
-        parts: list[list[Floats]] = []
-        rows = max(1, _PAIRS // len(found))
-        for start in range(0, len(said), rows):
-            here = slice(start, start + rows)
-            cue, first = cue_first[here], said.first[here]
-            parts.append(
-                self._sessions.run(
-                    "sources",
-                    h=h,
-                    first=first,
-                    last=said.last[here],
-                    cue_first=cue,
-                    cue_last=cue_last[here],
-                    has_cue=(said.kind[here] >= 0).astype(np.float32),
-                    mention_first=found.first,
-                    mention_last=np.minimum(found.last, len(words) - 1),
-                    kind=found.kind + 1,
-                    distance=features.distance_bucket(cue, found.first),
-                    reverse=features.distance_bucket(first, found.first),
-                    gap=features.gap_bucket(sentence[cue], sentence[found.first]),
-                )
-            )
-        source, addressee, label = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return source, addressee, label
-
-    def _cue_of(self, h: Floats, words: Words, first: Ints, last: Ints, cues: Spans) -> Ints:
-        """The index of each content's cue, -1 for none."""
-        if not len(cues):
-            return np.full(len(first), -1, dtype=np.int64)
-        sentence = words.sentences
-        (logits,) = self._sessions.run(
-            "cues",
-            h=h,
-            first=first,
-            last=last,
-            cue_first=cues.first,
-            cue_last=cues.last,
-            distance=features.distance_bucket(first, cues.first),
-            reverse=features.distance_bucket(last, cues.first),
-            gap=features.gap_bucket(sentence[first], sentence[cues.first]),
-        )
-        return np.asarray(logits.argmax(-1) - 1, dtype=np.int64)
-
 
 def load_annotator(
     threads: int | None = None, device: str = "cpu", weights: str | Path | None = None
@@ -430,32 +301,3 @@ def _segments(words: Words) -> list[tuple[int, int]]:
         changes = np.flatnonzero(np.diff(words.sentences[low - 1 : cut + 1])) + low
         cuts.append(int(changes[-1]) if len(changes) else cut)
     return list(zip(cuts, [*cuts[1:], n], strict=True))
-
-
-def _shift(spans: Spans, by: int) -> Spans:
-    return Spans(spans.first - by, spans.last - by, spans.kind, spans.score)
-
-
-def _spans(words: Words, spans: Spans) -> list[Span]:
-    return [
-        words.span(a, b) for a, b in zip(spans.first.tolist(), spans.last.tolist(), strict=True)
-    ]
-
-
-def _words_at(words: Words, span: Span) -> tuple[int, int]:
-    first, last = words.first_at(span.start), words.last_before(span.end)
-    return first, max(first, last)
-
-
-def _pick(spans: list[Span], logits: Floats) -> Span | None:
-    best = int(logits.argmax())
-    return spans[best - 1] if best else None
-
-
-def _named(names: list[str], scores: Floats) -> dict[str, float]:
-    return {name: _round(score) for name, score in zip(names, scores.tolist(), strict=True)}
-
-
-def _round(score: float) -> float:
-    """Four places: what float arithmetic can repeat on any thread count and machine."""
-    return round(float(score), 4)

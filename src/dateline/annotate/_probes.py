@@ -12,6 +12,7 @@ import numpy as np
 
 from dateline.annotate._decode import sigmoid, softmax, tagged_spans
 from dateline.annotate._session import Floats, Sessions
+from dateline.annotate._spans import rounded
 from dateline.annotate._words import Words
 from dateline.records import Span
 
@@ -41,19 +42,19 @@ def probe_words(sessions: Sessions, words: Words, h: Floats) -> Probe:
     type_scores = softmax(wiki[:, 3:])
     return Probe(
         tuple(
-            (words.span(a, b), _round(score))
+            (words.span(a, b), rounded(score))
             for a, b, score in tagged_spans(
                 softmax(events), words.sentences, floors.get("events", 0.5)
             )
         ),
         tuple(
-            (words.span(a, b), kinds[int(type_scores[a : b + 1].mean(0).argmax())], _round(score))
+            (words.span(a, b), kinds[int(type_scores[a : b + 1].mean(0).argmax())], rounded(score))
             for a, b, score in tagged_spans(
                 softmax(wiki[:, :3]), words.sentences, floors.get("wiki", 0.5)
             )
         ),
         tuple(
-            (words.span(a, b), label, _round(score))
+            (words.span(a, b), label, rounded(score))
             for a, b, label, score in labelled_spans(
                 names, words, labels["name_types"], floors.get("names", 0.5)
             )
@@ -124,7 +125,3 @@ def labelled_spans(
         if fresh:
             start = k
     return out
-
-
-def _round(score: float) -> float:
-    return round(float(score), 4)

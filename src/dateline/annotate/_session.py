@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.resources import files
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from dateline.annotate._windows import Window
 from dateline.annotate._words import Words
+from dateline.errors import DatelineError
 
 HEADS = (
     "tags",
@@ -38,9 +39,16 @@ Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float32]
 
 _PROVIDERS = {"cpu": "CPUExecutionProvider", "cuda": "CUDAExecutionProvider"}
+_ENCODERS = {"cpu": "encoder.onnx", "cuda": "encoder-fp16.onnx"}
+"""int8 is for CPUs; on CUDA the encoder runs in half precision, from a file of its own."""
+
+MODEL_KEY = "dateline.model"
+"""Under this key the encoder for CUDA names the weights that it belongs to."""
+
+_MAKE_HALF = "make it with `python -m training.export CHECKPOINT FOLDER --cuda`, or use device cpu"
 
 
-class WeightsError(RuntimeError):
+class WeightsError(DatelineError):
     """The model's files are missing or do not belong to this program, or a device is missing."""
 
 
@@ -58,21 +66,17 @@ class Sessions:
 
         onnxruntime: Any = runtime  # its stubs export nothing
 
-        provider = _PROVIDERS.get(device)
-        if provider is None:
-            raise WeightsError(f"unknown device {device!r}: use one of {', '.join(_PROVIDERS)}")
-        if provider not in onnxruntime.get_available_providers():
-            raise WeightsError(
-                f"device {device!r} needs {provider}, which this onnxruntime lacks: "
-                "install onnxruntime-gpu with a matching CUDA, or use device='cpu'"
-            )
+        provider = _provider(device, onnxruntime.get_available_providers())
         try:
             self.labels: Mapping[str, Any] = json.loads((folder / "labels.json").read_text("utf-8"))
             self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:
             raise WeightsError(
-                f"no usable weights in {folder}: {error}; reinstall dateline"
+                f"no usable weights ({error})", str(folder), "reinstall dateline"
             ) from error
+        encoder = folder / _ENCODERS[device]
+        if device == "cuda" and not encoder.is_file():
+            raise WeightsError("no encoder for CUDA", str(encoder), _MAKE_HALF)
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         # One thread a run: windows run beside each other, which is faster than splitting each
@@ -89,7 +93,7 @@ class Sessions:
         self._threads = 1 if device != "cpu" else max(1, cores if threads is None else threads)
         try:
             self._encoder: Any = onnxruntime.InferenceSession(
-                str(folder / "encoder.onnx"), options, providers=[provider]
+                str(encoder), options, providers=[provider]
             )
             self._open: Callable[[str], Any] = partial(
                 _open_head, onnxruntime.InferenceSession, folder, options
@@ -97,8 +101,29 @@ class Sessions:
             self._heads: dict[str, Any] = {name: self._open(name) for name in HEADS}
         except Exception as error:
             raise WeightsError(
-                f"could not load the weights in {folder}: {error}; reinstall dateline"
+                f"could not load the weights ({error})", str(folder), "reinstall dateline"
             ) from error
+        if device == "cuda":
+            self._check_cuda(provider, encoder)
+            # Half precision rounds otherwise: what it makes must not pass for the CPU's.
+            self.labels = {**self.labels, "model": f"{self.labels['model']}-fp16"}
+
+    def _check_cuda(self, provider: str, encoder: Path) -> None:
+        # onnxruntime goes on without a provider that does not start, and says so only in its log.
+        if provider not in self._encoder.get_providers():
+            raise WeightsError(
+                "CUDA did not start",
+                "device cuda",
+                "check with nvidia-smi that there is a GPU, and that its driver and CUDA and "
+                "cuDNN are those that onnxruntime-gpu asks for, or use device cpu",
+            )
+        belongs_to = self._encoder.get_modelmeta().custom_metadata_map.get(MODEL_KEY)
+        if belongs_to != self.labels["model"]:
+            raise WeightsError(
+                f"the encoder for CUDA belongs to other weights ({belongs_to})",
+                str(encoder),
+                _MAKE_HALF,
+            )
 
     def encode(self, words: Words, windows: list[Window]) -> Floats:
         """Word vectors [words, 384], the mean of each word's pieces.
@@ -139,10 +164,27 @@ class Sessions:
                 self._heads[head] = self._open(head)
             except Exception as error:
                 raise WeightsError(
-                    f"these weights have no head {head!r} ({error}); use the shipped ones"
+                    f"these weights have no head {head!r} ({error})",
+                    f"{head}.onnx",
+                    "use the shipped ones",
                 ) from error
         result: list[Floats] = self._heads[head].run(None, inputs)
         return result
+
+
+def _provider(device: str, available: Collection[str]) -> str:
+    """The execution provider of a device. Raises WeightsError for one that cannot be used."""
+    provider = _PROVIDERS.get(device)
+    if provider is None:
+        raise WeightsError("unknown device", device, f"use one of {', '.join(_PROVIDERS)}")
+    if provider not in available:
+        raise WeightsError(
+            f"this onnxruntime has no {provider}",
+            f"device {device}",
+            "pip uninstall onnxruntime, pip install onnxruntime-gpu (both at once get in each "
+            "other's way), or use device cpu",
+        )
+    return provider
 
 
 def _open_head(session: Any, folder: Path, options: Any, name: str) -> Any:
