@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dateline.config import Config
 from tests.cli.command import run
+from tests.fake_coder import FakeCoder
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -68,6 +70,31 @@ def test_the_database_among_the_articles_is_not_read(
     assert articles.exists()
 
 
+def test_the_device_reaches_the_encoder(
+    capsys: Capsys, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def load_coder(_config: Config, *, device: str) -> FakeCoder:
+        asked.append(device)
+        return FakeCoder()
+
+    monkeypatch.setattr("dateline.code.load_coder", load_coder)
+    ended = run(capsys, "code", str(articles), "--jsonl", "--device", "cuda", "--jobs", "1")
+    assert ended.code == 0
+    assert asked == ["cuda"]
+
+
+def test_a_device_that_cannot_be_used_is_one_line(
+    capsys: Capsys, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: ["CPUExecutionProvider"])
+    ended = run(capsys, "code", str(articles), "--jsonl", "--device", "cuda", "--jobs", "1")
+    assert ended.code == 1
+    assert ended.err.startswith("error: this onnxruntime has no CUDAExecutionProvider: ")
+    assert "pip install onnxruntime-gpu" in ended.err
+
+
 def test_everything_rejected_is_3(capsys: Capsys, tmp_path: Path) -> None:
     empty = tmp_path / "empty.html"
     empty.touch()
@@ -84,6 +111,7 @@ def test_everything_rejected_is_3(capsys: Capsys, tmp_path: Path) -> None:
         (["code", "x", "--jsonl", "--column", "body"], "FIELD=NAME"),
         (["code", "x", "--jsonl", "--published", "yesterday"], "YYYY-MM-DD"),
         (["code", "x", "--jsonl", "--jobs", "many"], "--jobs"),
+        (["code", "x", "--jsonl", "--device", "abacus"], "'cpu', 'cuda'"),
         (["export", "a.db", "--format", "xls", "-o", "d"], "xls"),
         (["show", "a.db", "things"], "things"),
         (["--nope"], "nope"),

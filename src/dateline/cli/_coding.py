@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class CodingRequest:
     outlet: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     jobs: int = 0
+    device: str = "cpu"
     config: Path | None = None
     json: bool = False
     guide: bool = True
@@ -60,7 +62,7 @@ def run_coding(request: CodingRequest) -> int:
             _compile_gazetteer(progress)
         run = RunOptions(
             jobs=request.jobs,
-            factory=factory,
+            factory=_factory(request.device),
             arguments=_arguments(request),
             line=_write_line if request.jsonl else None,
             tick=progress.tick,
@@ -88,6 +90,10 @@ def _compile_gazetteer(progress: Progress) -> None:
     from dateline.normalise.place import open_gazetteer
 
     open_gazetteer(progress=progress.compiling).close()
+
+
+def _factory(device: str) -> CoderFactory:
+    return factory if device == "cpu" else partial(default_coder, device=device)
 
 
 def exit_code(summary: Summary) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,11 @@ Paths = Annotated[
         metavar="PATH...", help="Files, folders, globs, or - for stdin.", show_default=False
     ),
 ]
+
+
+class Device(StrEnum):
+    CPU = "cpu"
+    CUDA = "cuda"
 
 
 def code(
@@ -38,6 +44,9 @@ def code(
     jobs: Annotated[
         int, typer.Option(min=0, metavar="N", help="Processes; 0 is one for each core.")
     ] = 0,
+    device: Annotated[
+        Device, typer.Option(help="What the encoder runs on; cuda is an NVIDIA GPU.")
+    ] = Device.CPU,
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Settings that differ from the defaults.")
     ] = None,
@@ -59,6 +68,7 @@ def code(
             outlet=outlet,
             columns=_columns(column or []),
             jobs=jobs,
+            device=device.value,
             config=config,
             json=json,
         )

@@ -58,7 +58,6 @@ def evaluate(
     """Measure the weights on a data set that you have: one row of figures a line."""
     from dateline.annotate import WeightsError
     from dateline.cli._terminal import print_json
-    from dateline.errors import DatelineError
     from dateline.evaluate.benchmarks import BENCHMARKS
 
     benchmark = BENCHMARKS.get(name)
@@ -77,7 +76,7 @@ def evaluate(
     except WeightsError as error:
         # Also raised while it runs: a head is loaded when a benchmark first asks for it.
         where = str(weights or "the installed weights")
-        raise DatelineError(str(error), where, "name other weights by --weights") from error
+        raise WeightsError(error.what, where, "name other weights by --weights") from error
     if json:
         print_json(
             {

@@ -22,11 +22,11 @@ CoderFactory = Callable[[Config], Coder]
 """Makes a coder that uses one thread. Importable by name, so that worker processes find it."""
 
 
-def default_coder(config: Config) -> Coder:
+def default_coder(config: Config, device: str = "cpu") -> Coder:
     """The coder that Dateline ships, with one thread: the run itself uses the cores."""
     from dateline.code import load_coder
 
-    coder: Coder = load_coder(config)
+    coder: Coder = load_coder(config, device=device)
     return coder
 
 
