@@ -18,6 +18,9 @@ from dateline.evaluate.assignment import best_pairs
 FAR = 60
 """Words beyond which an argument's distance from its trigger says nothing more."""
 
+MAX_PLACES = 200
+"""Most places looked at for the same words, which bounds the time; the data's own have up to 29."""
+
 BACKWARD = 12.0
 """Cost, in words of argument distance, of an event listed before one that stands earlier."""
 
@@ -52,8 +55,9 @@ class Places:
         self._first = first
 
     def of(self, words: str) -> list[tuple[int, int]]:
-        """First token and end of every place, in text order. Places of the very words come
-        alone; a last word that has lost its doubled letter counts only where there is none."""
+        """First token and end of every place (at most `MAX_PLACES`), in text order. Places of the
+        very words come alone; a last word that has lost its doubled letter counts only where
+        there is none."""
         wanted = words.split()
         if not wanted:
             return []
@@ -66,7 +70,7 @@ class Places:
                 exact.append((at, end))
             elif here and [*here[:-1], _undoubled(here[-1])] == wanted:
                 cut.append((at, end))
-        return exact or cut
+        return (exact or cut)[:MAX_PLACES]
 
 
 def _undoubled(token: str) -> str:
