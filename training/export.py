@@ -1,6 +1,7 @@
 """Exports trained weights as ONNX: int8 encoder, fp32 heads, tokenizer and labels.
 
-`python -m training.export training/runs/v1/final.pt src/dateline/annotate/weights`
+`python -m training.export training/runs/v1/final.pt src/dateline/annotate/weights`; with `--cuda`
+also the encoder in fp16, which `device="cuda"` runs. It is not committed: 45 MB.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from dateline.annotate import _features as features
+from dateline.annotate._session import CUDA_ENCODER
 from dateline.codebook import (
     COMMITMENTS,
     INCIDENT_TYPES,
@@ -29,6 +31,7 @@ from dateline.codebook import (
     STATUSES,
 )
 from training.encoder import HIDDEN, Encoder, base_folder
+from training.half import largest_difference, write_half
 from training.heads import Heads
 from training.probes import MUC_ROLES, MUC_TYPES, NAME_TYPES, WIKI_TYPES, Probes
 
@@ -147,8 +150,20 @@ OUTPUTS = {
 }
 
 
-def export(checkpoint: Path, folder: Path) -> None:
-    """Writes the run-time files of `checkpoint` into `folder`; also the fp32 encoder beside it."""
+def export_encoder(encoder: Encoder, path: Path) -> None:
+    """Writes the encoder in fp32: ids, mask and shapes [windows, pieces] in, hidden states out."""
+    ids = torch.randint(5, 1000, (1, 20))
+    _export(
+        encoder, (ids, torch.ones_like(ids), torch.zeros_like(ids)), path,
+        ["ids", "mask", "shapes"], {n: ["b", "t"] for n in ("ids", "mask", "shapes")}, ["hidden"],
+    )  # fmt: skip
+
+
+def export(checkpoint: Path, folder: Path, cuda: bool = False) -> None:
+    """Writes the run-time files of `checkpoint` into `folder`; also the fp32 encoder beside it.
+
+    With `cuda` also the fp16 encoder; one that was there belongs to other weights and goes.
+    """
     state = torch.load(checkpoint, weights_only=True)
     encoder, heads, probes = Encoder(), Heads(0.0), Probes(0.0)
     encoder.load_state_dict(state["encoder"])
@@ -156,12 +171,9 @@ def export(checkpoint: Path, folder: Path) -> None:
     probes.load_state_dict(state["probes"])
     folder.mkdir(parents=True, exist_ok=True)
     work = checkpoint.parent
-    ids = torch.randint(5, 1000, (1, 20))
-    full = work / "encoder-fp32.onnx"
-    _export(
-        encoder, (ids, torch.ones_like(ids), torch.zeros_like(ids)), full,
-        ["ids", "mask", "shapes"], {n: ["b", "t"] for n in ("ids", "mask", "shapes")}, ["hidden"],
-    )  # fmt: skip
+    full, half = work / "encoder-fp32.onnx", folder / CUDA_ENCODER
+    half.unlink(missing_ok=True)
+    export_encoder(encoder, full)
     prepared = work / "encoder-prepared.onnx"
     quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
     quantize_dynamic(
@@ -184,20 +196,26 @@ def export(checkpoint: Path, folder: Path) -> None:
     for file in sorted(folder.glob("*.onnx")):
         onnx.checker.check_model(str(file))
         digest.update(file.read_bytes())
+    model = f"dateline-minilm-{digest.hexdigest()[:10]}"
     settings = {
-        "model": f"dateline-minilm-{digest.hexdigest()[:10]}",
+        "model": model,
         "features": [features.DISTANCES, features.GAPS, features.WIDTHS],
         **{name: list(values) for name, values in lists.items()},
     }
     (folder / "labels.json").write_text(json.dumps(settings, indent=1) + "\n")
+    if cuda:
+        # After the model is named: the name is that of the files every machine has.
+        write_half(full, half, model)
+        print(f"{half}: differs from fp32 by at most {largest_difference(full, half):.4f}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--cuda", action="store_true", help="also write the fp16 encoder")
     arguments = parser.parse_args()
-    export(arguments.checkpoint, arguments.folder)
+    export(arguments.checkpoint, arguments.folder, arguments.cuda)
 
 
 if __name__ == "__main__":

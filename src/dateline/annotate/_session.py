@@ -39,7 +39,8 @@ Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float32]
 
 _PROVIDERS = {"cpu": "CPUExecutionProvider", "cuda": "CUDAExecutionProvider"}
-_ENCODERS = {"cpu": "encoder.onnx", "cuda": "encoder-fp16.onnx"}
+CUDA_ENCODER = "encoder-fp16.onnx"
+_ENCODERS = {"cpu": "encoder.onnx", "cuda": CUDA_ENCODER}
 """int8 is for CPUs; on CUDA the encoder runs in half precision, from a file of its own."""
 
 MODEL_KEY = "dateline.model"
