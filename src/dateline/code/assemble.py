@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.code.arguments import Filled, by_role, fill_roles
+from dateline.code.arguments import Filled, by_role, fill_roles, lost_arguments
 from dateline.code.claims import ClaimContext, document_claims
 from dateline.code.config import CodeConfig
 from dateline.code.dates import agree_on_future, inherited_date, news_date, own_date
 from dateline.code.incidents import TriggerGroup, group_triggers
+from dateline.code.origins import status_origin
 from dateline.code.places import inherited_place, is_named, own_place
 from dateline.code.tolls import TollContext, incident_tolls, without_miscounts
-from dateline.code.types import weigh_types
+from dateline.code.types import type_origin, weigh_types
 from dateline.codebook import STATUSES_THAT_COUNT
 from dateline.records import (
     Actor,
     Annotation,
+    Argument,
     Claim,
     Document,
     IncidentDate,
@@ -32,6 +34,10 @@ from dateline.records import (
 
 ResolveNumber = Callable[[Span, str, str], NumberValue | None]
 """From span, mention type and role to the number; None where the words hold none."""
+
+
+_DATED_BY_NEWS = frozenset({"planned", "predicted", "conditional", "ongoing"})
+"""Statuses whose incidents take no other incident's date: they last to publication or beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,10 @@ class _Draft:
 
     id: str
     group: TriggerGroup
+    type_origin: Origin
+    status_origin: Origin
     filled: tuple[Filled, ...]
+    lost: tuple[Argument, ...]
     start: int
     date: IncidentDate | None
     place: IncidentPlace | None
@@ -107,11 +116,11 @@ def _draft(
     values: Values,
     config: CodeConfig,
 ) -> _Draft:
-    filled = without_miscounts(
-        fill_roles(annotation, group, config), annotation.mentions, values.numbers
-    )
+    linked = fill_roles(annotation, group, config)
+    filled = without_miscounts(linked, annotation.mentions, values.numbers)
     roles = by_role(filled)
-    group = replace(group, types=_types(document, annotation, group, roles, values, config))
+    types, type_by = _types(document, annotation, group, roles, values, config)
+    group = replace(group, types=types)
     printed = [m.span for m in document.marks if m.kind in ("dateline", "furniture")]
     times = [
         (value, item.argument.origin.score or 0.0)
@@ -121,12 +130,16 @@ def _draft(
         and not any(p.contains(value.span) for p in printed)
     ]
     fitting, statuses = agree_on_future(times, group.statuses, document.published, config)
+    status_by = status_origin(group.statuses, statuses, [t for t, _ in times])
     group = replace(group, statuses=statuses)
     places = _place_values(roles.get("place", ()), values)
     return _Draft(
         id=incident,
         group=group,
+        type_origin=type_by,
+        status_origin=status_by,
         filled=filled,
+        lost=lost_arguments(annotation, group, linked, filled, config),
         start=annotation.triggers[group.triggers[0]].start,
         date=own_date(fitting, group.status, document.published),
         place=own_place(places) or own_place(_located_targets(roles, values), "target"),
@@ -140,17 +153,15 @@ def _types(
     roles: Mapping[str, Sequence[Filled]],
     values: Values,
     config: CodeConfig,
-) -> dict[str, float]:
+) -> tuple[dict[str, float], Origin]:
     spans = [annotation.triggers[i].span for i in group.triggers]
     spans += [f.argument.span for f in roles.get("weapon", ())]
     kind_of = {index: actor.kind for actor in values.actors for index in actor.mentions}
     takers = [kind_of[f.mention] for f in roles.get("perpetrator", ()) if f.mention in kind_of]
-    return weigh_types(
-        group.types,
-        [span.of(document.text) for span in sorted(spans)],
-        takers[0] if takers else None,
-        config.type_evidence,
-    )
+    words = [span.of(document.text) for span in sorted(spans)]
+    taker = takers[0] if takers else None
+    types = weigh_types(group.types, words, taker, config.type_evidence)
+    return types, type_origin(group.types, types, words, taker)
 
 
 def _place_values(items: Sequence[Filled], values: Values) -> list[tuple[PlaceValue, float]]:
@@ -189,7 +200,7 @@ def _dates(
         found = draft.date
         if found is None and draft.group.status in STATUSES_THAT_COUNT:
             found = _date_of_the_sentence_before(document, annotation, draft, values.times)
-        if found is None and draft.group.status not in ("planned", "predicted", "conditional"):
+        if found is None and draft.group.status not in _DATED_BY_NEWS:
             governing = _governing(
                 annotation, draft, [d for d in drafts if d.date is not None], config
             )
@@ -335,8 +346,10 @@ def _report(
         perpetrators=sides[0],
         targets=sides[1],
         toll=tolls,
-        type_origin=Origin("model:type", round(group.types.get(group.type, 0.0), 4)),
-        status_origin=Origin("model:status", round(group.statuses.get(group.status, 0.0), 4)),
+        type_origin=draft.type_origin,
+        status_origin=draft.status_origin,
         type_scores=group.types,
         status_scores=group.statuses,
+        trigger_scores=tuple(annotation.triggers[i].score for i in group.triggers),
+        lost_arguments=draft.lost,
     )

@@ -37,13 +37,18 @@ def own_date(
     if (
         published
         and time.date_from
-        and (time.modifier in _OPEN_SINCE or status == "ongoing")
+        and (_is_open(time) or status == "ongoing")
         and _first_day(time.date_from) <= published
     ):
         first = time.date_from
         last = published.isoformat()
         return IncidentDate(first, last, span_precision(first, last), time.span, origin)
     return IncidentDate(time.date_from, time.date_to, time.precision, time.span, origin)
+
+
+def _is_open(time: TimeValue) -> bool:
+    """Whether the words leave the end open: "since 2014", not "shortly after 11 p.m."."""
+    return time.modifier in _OPEN_SINCE and (time.modifier == "since" or time.timex_type == "DATE")
 
 
 def agree_on_future(
