@@ -59,8 +59,12 @@ class Layer(nn.Module):
         q = self.query(x).view(split).transpose(1, 2)
         k = self.key(x).view(split).transpose(1, 2)
         v = self.value(x).view(split).transpose(1, 2)
-        scores = q @ k.transpose(-1, -2) * (HIDDEN // HEADS) ** -0.5 + bias
-        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, HIDDEN)
+        if torch.onnx.is_in_onnx_export():  # the plain form, which quantises well
+            scores = q @ k.transpose(-1, -2) * (HIDDEN // HEADS) ** -0.5 + bias
+            mixed = scores.softmax(-1) @ v
+        else:  # the same, a quarter faster to train
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.expand(b, 1, t, t))
+        mixed = mixed.transpose(1, 2).reshape(b, t, HIDDEN)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 

@@ -165,7 +165,8 @@ def export(checkpoint: Path, folder: Path, cuda: bool = False) -> None:
     With `cuda` also the fp16 encoder; one that was there belongs to other weights and goes.
     """
     state = torch.load(checkpoint, weights_only=True)
-    encoder, heads, probes = Encoder(), Heads(0.0), Probes(0.0)
+    encoder, heads = Encoder(), Heads(0.0)
+    probes = Probes(0.0, wide="muc.topic.weight" in state["probes"])
     encoder.load_state_dict(state["encoder"])
     heads.load_state_dict(state["heads"])
     probes.load_state_dict(state["probes"])

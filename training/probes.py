@@ -37,14 +37,30 @@ RELATIONS = (
 class Words(nn.Module):
     """[words, 384] -> [words, size] logits for each word by itself."""
 
-    def __init__(self, size: int, dropout: float) -> None:
+    def __init__(self, size: int, dropout: float, wide: int = 192) -> None:
         super().__init__()
-        self.inner = nn.Linear(HIDDEN, 192)
-        self.out = nn.Linear(192, size)
+        self.inner = nn.Linear(HIDDEN, wide)
+        self.out = nn.Linear(wide, size)
         self.dropout = Dropout(dropout)
 
     def forward(self, h: torch.Tensor) -> torch.Tensor:
         return self.out(self.dropout(torch.relu(self.inner(self.dropout(h)))))
+
+
+class TopicWords(nn.Module):
+    """As `Words`, each word beside the mean of its document: what it is about decides too."""
+
+    def __init__(self, size: int, dropout: float, wide: int = 192) -> None:
+        super().__init__()
+        self.inner = nn.Linear(HIDDEN, wide)
+        self.topic = nn.Linear(HIDDEN, wide, bias=False)
+        self.out = nn.Linear(wide, size)
+        self.dropout = Dropout(dropout)
+
+    def forward(self, h: torch.Tensor) -> torch.Tensor:
+        h = self.dropout(h)
+        x = self.inner(h) + self.topic(h.mean(0, keepdim=True))
+        return self.out(self.dropout(torch.relu(x)))
 
 
 class Factuality(nn.Module):
@@ -117,12 +133,13 @@ class Syntax(nn.Module):
 
 
 class Probes(nn.Module):
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, wide: bool = False) -> None:
         super().__init__()
-        self.names = Words(1 + 2 * len(NAME_TYPES), dropout)
-        self.events = Words(3, dropout)
-        self.wiki = Words(3 + len(WIKI_TYPES), dropout)
-        self.muc = Words(1 + 2 * len(MUC_ROLES), dropout)
+        size = 384 if wide else 192
+        self.names = Words(1 + 2 * len(NAME_TYPES), dropout, size)
+        self.events = Words(3, dropout, size)
+        self.wiki = Words(3 + len(WIKI_TYPES), dropout, size)
+        self.muc = (TopicWords if wide else Words)(1 + 2 * len(MUC_ROLES), dropout, size)
         self.factuality = Factuality(dropout)
         self.fillers = Fillers(dropout)
         self.syntax = Syntax(dropout)

@@ -197,7 +197,9 @@ def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
     heads.triggers.local = settings.get("local_triggers", True)
     _started(settings.get("start"), encoder, heads, probes, settings.get("fresh", []))
     weights = config.get("weights", {})
-    optimizer = torch.optim.AdamW(parameter_groups(modules, settings), betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(
+        parameter_groups(modules, settings), betas=(0.9, 0.98), fused=True
+    )
     peaks = [group["lr"] for group in optimizer.param_groups]
     average = Average(modules, settings["average"])
     epochs = settings["epochs"]
