@@ -28,6 +28,7 @@ from dateline.records import (
     PlaceValue,
     Record,
     Report,
+    SourceCandidate,
     Span,
     TimeValue,
     Toll,
@@ -61,6 +62,7 @@ def _tuples(of: Any) -> Any:
     return st.lists(of, max_size=3).map(tuple)
 
 
+_arguments = _tuples(_spanned(Argument, role=_name, origin=_origins, inferred=_name))
 _documents = st.builds(
     Document,
     id=_name,
@@ -183,7 +185,7 @@ _records = st.builds(
             type=_name,
             status=_name,
             triggers=_tuples(_spans),
-            arguments=_tuples(_spanned(Argument, role=_name, origin=_origins, inferred=_name)),
+            arguments=_arguments,
             date=st.none()
             | st.builds(IncidentDate, _maybe, _maybe, st.integers(0, 5), _maybe_span, _origins),
             place=st.none()
@@ -207,6 +209,8 @@ _records = st.builds(
             status_origin=_origins,
             type_scores=_scores,
             status_scores=_scores,
+            trigger_scores=_tuples(_probability),
+            lost_arguments=_arguments,
         )
     ),
     claims=_tuples(
@@ -225,6 +229,8 @@ _records = st.builds(
             _tuples(_name),
             _origins,
             _scores,
+            st.dictionaries(_name, _scores, max_size=2),
+            _tuples(st.builds(SourceCandidate, _maybe_span, _probability)),
         )
     ),
     model=_name,

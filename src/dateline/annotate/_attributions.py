@@ -10,9 +10,10 @@ from dateline.annotate._decode import apart_spans, sigmoid, softmax, tagged_span
 from dateline.annotate._session import Floats, Sessions
 from dateline.annotate._spans import Floors, Spans, named, rounded, spans_of, text_spans
 from dateline.annotate._words import Ints, Words
-from dateline.records import Attribution, Span
+from dateline.records import Attribution, SourceCandidate, Span
 
 _PAIRS = 8_000  # claim-mention pairs scored at once
+_SOURCES_KEPT = 4
 
 
 def attributions(
@@ -42,6 +43,7 @@ def attributions(
     cue_last[chosen >= 0] = cues.last[chosen[chosen >= 0]]
     sources: list[Span | None] = [None] * len(first)
     addressees: list[Span | None] = [None] * len(first)
+    rivals: list[tuple[SourceCandidate, ...]] = [()] * len(first)
     labels: list[list[dict[str, float]]] = [[{} for _ in claim_labels] for _ in first]
     if len(found):
         source, addressee, label = _sources(
@@ -50,6 +52,7 @@ def attributions(
         spans = text_spans(words, found)
         for k in range(len(first)):
             sources[k] = _pick(spans, source[k])
+            rivals[k] = _likeliest(spans, source[k])
             addressees[k] = _pick(spans, addressee[k])
             at = 0
             for n, names in enumerate(claim_labels):
@@ -66,6 +69,7 @@ def attributions(
             modes=labels[k][1],
             speech_acts=labels[k][2],
             commitments=labels[k][3],
+            source_candidates=rivals[k],
         )
         for k in range(len(first))
     ]
@@ -127,6 +131,17 @@ def _cue_of(
         gap=features.gap_bucket(sentence[first], sentence[cues.first]),
     )
     return np.asarray(logits.argmax(-1) - 1, dtype=np.int64)
+
+
+def _likeliest(spans: list[Span], logits: Floats) -> tuple[SourceCandidate, ...]:
+    """The sources that `_pick` chooses between, best first, without those hardly thought of."""
+    scores = softmax(logits)
+    order = np.argsort(-scores, kind="stable")[:_SOURCES_KEPT]
+    return tuple(
+        SourceCandidate(spans[i - 1] if i else None, rounded(scores[i]))
+        for i in order.tolist()
+        if scores[i] >= 0.01
+    )
 
 
 def _pick(spans: list[Span], logits: Floats) -> Span | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.code.config import CodeConfig
 from dateline.code.incidents import TriggerGroup
 from dateline.codebook import ROLE_MENTION_TYPES, ROLES
-from dateline.records import Annotation, Argument, Origin, Span
+from dateline.records import Annotation, Argument, Origin, RoleLink, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +29,77 @@ def fill_roles(
     where the best trigger stands in the mention's sentence, inherited otherwise. The mention
     types that a role admits are the codebook's.
     """
-    best: dict[tuple[int, str], tuple[float, int]] = {}
+    links = _best_links(annotation, group)
+    kept = [link for link in links if link.score >= config.role]
+    return tuple(
+        sorted((Filled(_argument(annotation, k), k.mention) for k in kept), key=_text_order)
+    )
+
+
+def lost_arguments(
+    annotation: Annotation,
+    group: TriggerGroup,
+    filled: Sequence[Filled],
+    kept: Sequence[Filled],
+    config: CodeConfig,
+) -> tuple[Argument, ...]:
+    """The likeliest words that fill no role of an incident, each with its score and the reason.
+
+    `filled` are the arguments before numbers that count something else went, `kept` those after.
+    Three of a role at most, the likeliest first, roles in the codebook's order.
+    """
+    stay = {(f.mention, f.argument.role) for f in kept}
+    miscounts = [
+        _with_note(f.argument, "the number counts something else, or fills a likelier role")
+        for f in filled
+        if (f.mention, f.argument.role) not in stay
+    ]
+    unlikely = [
+        _with_note(_argument(annotation, link), f"less likely than {config.role:g}")
+        for link in _best_links(annotation, group)
+        if link.score < config.role
+    ]
+    out: list[Argument] = []
+    for role in ROLES:
+        of_role = [a for a in (*miscounts, *unlikely) if a.role == role]
+        out += sorted(of_role, key=lambda a: (-(a.origin.score or 0.0), a.start))[:_LOST_KEPT]
+    return tuple(out)
+
+
+_LOST_KEPT = 3
+
+
+def _best_links(annotation: Annotation, group: TriggerGroup) -> list[RoleLink]:
+    """For each mention and role that it may fill, the likeliest link to one of the triggers."""
+    best: dict[tuple[int, str], RoleLink] = {}
     members = set(group.triggers)
     for link in annotation.roles:
-        if link.trigger not in members or link.score < config.role:
+        if link.trigger not in members:
             continue
         if annotation.mentions[link.mention].type not in ROLE_MENTION_TYPES[link.role]:
             continue
         key = (link.mention, link.role)
-        if key not in best or link.score > best[key][0]:
-            best[key] = (link.score, link.trigger)
-    filled = []
-    for (index, role), (score, trigger) in best.items():
-        mention = annotation.mentions[index]
-        near = _sentence_of(annotation.sentences, mention.start) == _sentence_of(
-            annotation.sentences, annotation.triggers[trigger].start
-        )
-        filled.append(
-            Filled(
-                Argument(
-                    role=role,
-                    start=mention.start,
-                    end=mention.end,
-                    origin=Origin("model:role", round(score, 4)),
-                    inferred="stated" if near else "inherited",
-                ),
-                index,
-            )
-        )
-    return tuple(
-        sorted(
-            filled, key=lambda f: (f.argument.start, f.argument.end, ROLES.index(f.argument.role))
-        )
+        if key not in best or link.score > best[key].score:
+            best[key] = link
+    return list(best.values())
+
+
+def _argument(annotation: Annotation, link: RoleLink) -> Argument:
+    mention = annotation.mentions[link.mention]
+    near = _sentence_of(annotation.sentences, mention.start) == _sentence_of(
+        annotation.sentences, annotation.triggers[link.trigger].start
     )
+    return Argument(
+        role=link.role,
+        start=mention.start,
+        end=mention.end,
+        origin=Origin("model:role", round(link.score, 4)),
+        inferred="stated" if near else "inherited",
+    )
+
+
+def _with_note(argument: Argument, note: str) -> Argument:
+    return replace(argument, origin=replace(argument.origin, note=note))
 
 
 def _text_order(item: Filled) -> tuple[int, int, int]:

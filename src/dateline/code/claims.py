@@ -46,6 +46,11 @@ def _claim(claim_id: str, said: Attribution, context: ClaimContext) -> Claim:
         name: round(table.get(label, 0.0), 4)
         for (name, label), table in zip(labels.items(), tables, strict=True)
     }
+    likeliest = {
+        name: {label: round(table[label], 4) for label in _by_score(table)[:_LABELS_KEPT]}
+        for name, table in zip(labels, tables, strict=True)
+        if table
+    }
     return Claim(
         id=claim_id,
         content=said.content,
@@ -64,7 +69,16 @@ def _claim(claim_id: str, said: Attribution, context: ClaimContext) -> Claim:
         ),
         origin=Origin("model:attribution", round(said.score, 4)),
         label_scores=scores,
+        label_candidates=likeliest,
+        source_candidates=said.source_candidates,
     )
+
+
+_LABELS_KEPT = 3
+
+
+def _by_score(scores: Mapping[str, float]) -> list[str]:
+    return sorted(scores, key=lambda name: (scores[name], name), reverse=True)
 
 
 def _best(scores: Mapping[str, float], otherwise: str) -> str:

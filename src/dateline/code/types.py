@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from dateline.codebook import load_table
+from dateline.codebook import ACTOR_KINDS, load_table
+from dateline.records import Origin
 
 
 def weigh_types(
@@ -21,10 +22,10 @@ def weigh_types(
     """
     table = load_table("means")
     gains = dict.fromkeys(scores, 1.0)
-    means = _first_means(words)
-    if means is not None:
+    named = _first_means(words)
+    if named is not None:
         for t in table["among"]:
-            gains[t] = weight if t == means else 1.0
+            gains[t] = weight if t == named[0] else 1.0
     territory = table["territory"]
     if taker_kind in territory["state_kinds"]:
         gains[territory["state"]] = weight
@@ -35,11 +36,42 @@ def weigh_types(
     return {t: p / total for t, p in weighed.items()}
 
 
-def _first_means(words: Sequence[str]) -> str | None:
+def type_origin(
+    scores: Mapping[str, float],
+    weighed: Mapping[str, float],
+    words: Sequence[str],
+    taker_kind: int | None,
+) -> Origin:
+    """Who chose the type: the encoder, or the evidence of `weigh_types` that outweighed it.
+
+    The note says what evidence spoke on the likeliest types, for the chosen one or against it.
+    """
+    alone, best = _likeliest(scores), _likeliest(weighed)
+    table = load_table("means")
+    territory = (table["territory"]["state"], table["territory"]["other"])
+    said = []
+    named = _first_means(words)
+    if named is not None and {alone, best} & set(table["among"]):
+        said.append(f'"{named[1]}" names the means of {named[0]}')
+    if taker_kind is not None and {alone, best} & set(territory):
+        said.append(f"who took it is of the kind {ACTOR_KINDS.get(taker_kind, taker_kind)}")
+    by = "model:type"
+    if best != alone:
+        by = "rule:type/taker" if best in territory else "rule:type/means"
+        said.append(f"the encoder alone: {alone} {scores[alone]:.2f}")
+    return Origin(by, round(weighed.get(best, 0.0), 4), "; ".join(said) or None)
+
+
+def _likeliest(scores: Mapping[str, float]) -> str:
+    return max(scores, key=lambda name: (scores[name], name), default="unknown")
+
+
+def _first_means(words: Sequence[str]) -> tuple[str, str] | None:
+    """The type of the first means named, and the words that name it."""
     for phrase in words:
         for incident_type, pattern in _patterns():
             if pattern.search(phrase):
-                return incident_type
+                return incident_type, phrase
     return None
 
 

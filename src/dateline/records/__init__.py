@@ -39,6 +39,7 @@ from dateline.records.values import (
     NumberValue,
     PlaceCandidate,
     PlaceValue,
+    SourceCandidate,
     TimeValue,
 )
 
@@ -66,6 +67,7 @@ __all__ = [
     "Report",
     "RoleLink",
     "SameIncident",
+    "SourceCandidate",
     "Span",
     "TimeValue",
     "Toll",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from dateline.records.values import (
     NumberValue,
     PlaceCandidate,
     PlaceValue,
+    SourceCandidate,
     TimeValue,
 )
 
@@ -197,10 +198,7 @@ def _place(row: _Object, text: str) -> PlaceValue:
 
 def _report(row: _Object, text: str) -> Report:
     triggers = tuple(Span(t["start"], t["end"]) for t in row.get("triggers") or ())
-    arguments = tuple(
-        Argument(a["role"], a["start"], a["end"], _origin(a), a.get("inferred", "stated"))
-        for a in row.get("arguments") or ()
-    )
+    arguments = _arguments(row.get("arguments"))
     day, place = row.get("date"), row.get("place")
     return Report(
         id=row["id"],
@@ -236,6 +234,15 @@ def _report(row: _Object, text: str) -> Report:
         status_origin=_origin(row.get("status_origin") or {}),
         type_scores=dict(row.get("type_scores") or {}),
         status_scores=dict(row.get("status_scores") or {}),
+        trigger_scores=tuple(row.get("trigger_scores") or ()),
+        lost_arguments=_arguments(row.get("lost_arguments")),
+    )
+
+
+def _arguments(rows: Sequence[_Object] | None) -> tuple[Argument, ...]:
+    return tuple(
+        Argument(a["role"], a["start"], a["end"], _origin(a), a.get("inferred", "stated"))
+        for a in rows or ()
     )
 
 
@@ -281,6 +288,13 @@ def _claim(row: _Object) -> Claim:
         incidents=tuple(row.get("incidents") or ()),
         origin=_origin(row),
         label_scores=dict(row.get("label_scores") or {}),
+        label_candidates={
+            name: dict(scores) for name, scores in (row.get("label_candidates") or {}).items()
+        },
+        source_candidates=tuple(
+            SourceCandidate(_span(c) if "start" in c else None, c["score"])
+            for c in row.get("source_candidates") or ()
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dateline.records.span import Span
+from dateline.records.values import SourceCandidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Attribution:
     modes: Mapping[str, float] = field(default_factory=dict)
     speech_acts: Mapping[str, float] = field(default_factory=dict)
     commitments: Mapping[str, float] = field(default_factory=dict)
+    source_candidates: tuple[SourceCandidate, ...] = ()
+    """The likeliest sources, best first, the chosen one among them."""
 
 
 @dataclass(frozen=True, slots=True)

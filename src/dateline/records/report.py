@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.records.annotation import Mention
 from dateline.records.document import Document
 from dateline.records.span import Origin, Span
-from dateline.records.values import Actor, NumberValue, PlaceValue, TimeValue
+from dateline.records.values import Actor, NumberValue, PlaceValue, SourceCandidate, TimeValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,11 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one document says of one incident. `perpetrators`/`targets` are actor ids."""
+    """What one document says of one incident. `perpetrators`/`targets` are actor ids.
+
+    `trigger_scores` stand beside `triggers`. `lost_arguments` are the likeliest words that did not
+    fill a role, with the reason in the origin's note. Both are empty where they were not kept.
+    """
 
     id: str
     type: str
@@ -86,11 +90,18 @@ class Report:
     status_origin: Origin
     type_scores: Mapping[str, float]
     status_scores: Mapping[str, float]
+    trigger_scores: tuple[float, ...] = ()
+    lost_arguments: tuple[Argument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A proposition that the document attributes to a speaker (codebook 8)."""
+    """A proposition that the document attributes to a speaker (codebook 8).
+
+    `label_scores` has the score of each chosen label; `label_candidates` the likeliest labels of
+    each list, `source_candidates` the likeliest sources, best first. Both are empty where they
+    were not kept.
+    """
 
     id: str
     content: Span
@@ -105,6 +116,8 @@ class Claim:
     incidents: tuple[str, ...]
     origin: Origin
     label_scores: Mapping[str, float]
+    label_candidates: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    source_candidates: tuple[SourceCandidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

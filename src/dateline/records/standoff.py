@@ -18,7 +18,15 @@ from typing import Any
 from dateline.records._standoff_read import record_from_dict
 from dateline.records.annotation import Mention
 from dateline.records.document import Credits, Document, Mark
-from dateline.records.report import Claim, IncidentDate, IncidentPlace, Record, Report, Toll
+from dateline.records.report import (
+    Argument,
+    Claim,
+    IncidentDate,
+    IncidentPlace,
+    Record,
+    Report,
+    Toll,
+)
 from dateline.records.span import Origin, Span
 from dateline.records.values import Actor, NumberValue, PlaceValue, TimeValue
 
@@ -234,18 +242,12 @@ def _place(place: PlaceValue) -> _Object:
 
 
 def _report(report: Report) -> _Object:
-    arguments = []
-    for argument in report.arguments:
-        row: _Object = {"role": argument.role, "start": argument.start, "end": argument.end}
-        row.update(_origin(argument.origin))
-        _put(row, inferred=argument.inferred if argument.inferred != "stated" else None)
-        arguments.append(row)
     out: _Object = {
         "id": report.id,
         "type": report.type,
         "status": report.status,
         "triggers": [_span(trigger) for trigger in report.triggers],
-        "arguments": arguments,
+        "arguments": [_argument(argument) for argument in report.arguments],
         "date": _date(report.date),
         "place": _incident_place(report.place),
         "perpetrators": list(report.perpetrators),
@@ -258,7 +260,16 @@ def _report(report: Report) -> _Object:
         out,
         type_scores=_scores(report.type_scores),
         status_scores=_scores(report.status_scores),
+        trigger_scores=[_number_of(score, _SCORE_DIGITS) for score in report.trigger_scores],
+        lost_arguments=[_argument(argument) for argument in report.lost_arguments],
     )
+    return out
+
+
+def _argument(argument: Argument) -> _Object:
+    out: _Object = {"role": argument.role, "start": argument.start, "end": argument.end}
+    out.update(_origin(argument.origin))
+    _put(out, inferred=argument.inferred if argument.inferred != "stated" else None)
     return out
 
 
@@ -316,7 +327,19 @@ def _claim(claim: Claim) -> _Object:
         "incidents": list(claim.incidents),
     }
     out.update(_origin(claim.origin))
-    _put(out, label_scores=_scores(claim.label_scores))
+    candidates = []
+    for candidate in claim.source_candidates:
+        row: _Object = {"score": _number_of(candidate.score, _SCORE_DIGITS)}
+        row.update(_span(candidate.span) or {})
+        candidates.append(row)
+    _put(
+        out,
+        label_scores=_scores(claim.label_scores),
+        label_candidates={
+            name: _scores(claim.label_candidates[name]) for name in sorted(claim.label_candidates)
+        },
+        source_candidates=candidates,
+    )
     return out
 
 

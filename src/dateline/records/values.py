@@ -124,6 +124,14 @@ class ActorCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceCandidate:
+    """Words that could be a claim's source; None stands for no source named. Scores sum to 1."""
+
+    span: Span | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """An actor of one document (codebook 9). `kind` is ACLED's 1..8, 0 = not a conflict actor.
 
