@@ -69,6 +69,20 @@ def test_predictions_for_other_documents_are_left_out() -> None:
     assert score([article()], [article(), article(id="a-2")]) == rows(article())
 
 
+def test_the_rows_stand_in_one_order_whatever_comes_first() -> None:
+    few = article(id="a-0", mentions=article()["mentions"][2:], incidents=[])
+    gold = [few, article()]
+    rows = list(score(gold, gold))
+    assert rows[:4] == ["mentions exact", "mentions overlap", "mention FACILITY", "mention PLACE"]
+    assert rows[rows.index("roles") :][:4] == [
+        "roles",
+        "role detained",
+        "role killed",
+        "role place",
+    ]
+    assert rows == list(score(gold[::-1], gold))
+
+
 def test_precision_recall_and_f1() -> None:
     four = article(mentions=[*article()["mentions"][:3], {**span("Nyala"), "type": "PLACE"}])
     figures = rows(four)["mentions exact"]

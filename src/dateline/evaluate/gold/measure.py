@@ -27,6 +27,22 @@ from dateline.evaluate.span_scores import Counts
 
 CLUSTERS = "clusters of matched reports (B3)"
 
+_ORDER = (
+    "mentions",
+    "mention",
+    "times",
+    "places",
+    "incidents",
+    "roles",
+    "role",
+    "toll",
+    "claims",
+    "incident",
+    "claim",
+)
+"""First words of rows as a reader wants them; several rows of one word stay as they came."""
+_BY_NAME = frozenset({"mention", "role"})
+
 
 def score(
     gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str, Any]]
@@ -63,6 +79,7 @@ def score(
                 judged[part.row][1] += 1
     table = {row: counts.row() for row, counts in found.items()}
     table |= {row: {"accuracy": right / of, "of": of} for row, (right, of) in judged.items()}
+    table = {row: table[row] for row in sorted(table, key=_place)}
     if keys:
         summed = b_cubed([a for a, _ in keys], [b for _, b in keys])
         p, r = (total / len(keys) for total in summed)
@@ -91,3 +108,8 @@ def _rows(gold: Annotated, seen: Annotated, pairs: Pairs) -> Iterator[Found | Ju
     yield from toll_rows(gold, seen, pairs)
     yield from claim_rows(gold, seen)
     yield from value_rows(pairs)
+
+
+def _place(row: str) -> tuple[int, str]:
+    first = row.split()[0]
+    return _ORDER.index(first), row if first in _BY_NAME else ""
