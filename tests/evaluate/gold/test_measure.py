@@ -129,6 +129,7 @@ def test_one_prediction_answers_one_annotation_and_the_likest_first() -> None:
         ("2021-03-03", "2021-03-04", 0),
         ("2021-03", "2021-03", 0),
         ("last spring", None, 0),
+        ("2021-13", None, 0),
     ],
 )
 def test_a_time_has_the_value_if_both_days_are_the_same(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from dateline.errors import DatelineError
+from dateline.evaluate.time import gold_interval
 from dateline.records import Span
 
 CLAIM_LABELS = ("source_type", "mode", "speech_act", "commitment")
@@ -136,22 +136,10 @@ def interval(value: Row) -> Interval:
 
     Without `to` the interval ends with `from`. What is no date on the calendar is open.
     """
-    first, last = value.get("from"), value.get("to") or value.get("from")
     try:
-        return Interval(_days(first)[0] if first else None, _days(last)[1] if last else None)
+        return Interval(*gold_interval(value.get("from"), value.get("to")))
     except ValueError:
         return Interval(None, None)
-
-
-def _days(written: str) -> tuple[date, date]:
-    year, *rest = (int(part) for part in written.split("-"))
-    if not rest:
-        return date(year, 1, 1), date(year, 12, 31)
-    if len(rest) == 1:
-        first = date(year, rest[0], 1)
-        return first, first.replace(day=calendar.monthrange(year, rest[0])[1])
-    month, day = rest
-    return date(year, month, day), date(year, month, day)
 
 
 def _each(row: Row, name: str, build: Callable[[Row], T]) -> tuple[T, ...]:
