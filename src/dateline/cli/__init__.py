@@ -14,6 +14,7 @@ from dateline import __version__
 from dateline.cli._terminal import FAILED, INTERRUPTED, WRONG_USAGE, error_line
 from dateline.cli.code import code
 from dateline.cli.demo import demo
+from dateline.cli.explain import explain
 from dateline.cli.export import export
 from dateline.cli.info import info
 from dateline.cli.show import show
@@ -33,6 +34,7 @@ app = typer.Typer(
 
 app.command("code")(code)
 app.command("show")(show)
+app.command("explain")(explain)
 app.command("export")(export)
 app.command("demo")(demo)
 app.command("info")(info)

@@ -85,7 +85,7 @@ def inherited_date(governing: IncidentDate) -> IncidentDate:
         governing.date_to,
         governing.precision,
         governing.span,
-        Origin("rule:date/inherited", governing.origin.score, note),
+        Origin("rule:date/inherited", governing.origin.score or None, note),
     )
 
 

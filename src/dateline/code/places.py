@@ -53,7 +53,7 @@ def inherited_place(governing: IncidentPlace, rule: str, note: str) -> IncidentP
         governing.admin1,
         governing.precision,
         governing.span,
-        Origin(f"rule:place/{rule}", governing.origin.score, note),
+        Origin(f"rule:place/{rule}", governing.origin.score or None, note),
     )
 
 

@@ -25,6 +25,7 @@ from dateline.records.report import (
     Report,
     Toll,
 )
+from dateline.records.sentence import sentence_of
 from dateline.records.span import Origin, Span
 from dateline.records.standoff import (
     record_from_dict,
@@ -76,5 +77,6 @@ __all__ = [
     "record_from_json",
     "record_to_dict",
     "record_to_json",
+    "sentence_of",
     "standoff_line",
 ]

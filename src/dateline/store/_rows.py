@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from dateline.codebook import EVENT_TYPE_OF
-from dateline.records import Claim, Origin, Record, Report, Span
+from dateline.records import Claim, Origin, Record, Report, Span, sentence_of
 from dateline.store import schema
 
 Row = dict[str, Any]
@@ -22,17 +22,6 @@ def report_id(document_id: str, local_id: str) -> str:
     """The identifier of a report, claim or actor in the whole archive: `DOCUMENT/i1`."""
     prefix = f"{document_id}/"
     return local_id if local_id.startswith(prefix) else prefix + local_id
-
-
-def sentence_of(record: Record, span: Span) -> Span:
-    """The sentence that a span begins in; its line, at most 400 code points, where none covers."""
-    for sentence in record.sentences:
-        if sentence.start <= span.start < sentence.end:
-            return Span(sentence.start, max(sentence.end, span.end))
-    text = record.document.text
-    start = max(text.rfind("\n", 0, span.start) + 1, span.start - 200)
-    end = text.find("\n", span.end)
-    return Span(start, min(len(text) if end < 0 else end, max(span.end, start + 400)))
 
 
 def record_rows(
