@@ -1,8 +1,12 @@
 """Speed and memory of the place package: look-ups, whole documents, compiling, importing.
 
 ``python benchmarks/place_speed.py [--cache DIR] [--import-rows 500000] [--compile]``
+``python benchmarks/place_speed.py --all-countries [--import-rows 1000000] [--temp DIR]``
 
 Prints one row a measurement; CPU seconds of this process, so that a busy machine does not count.
+`--all-countries` makes a dump as long as GeoNames' whole one (13 million rows, 1.5 GB) in a
+temporary folder and measures nothing but its import (2.5 GB more), each in a process of its own, so
+that the peak memory is the import's.
 """
 
 from __future__ import annotations
@@ -10,10 +14,12 @@ from __future__ import annotations
 import argparse
 import random
 import resource
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 
 from dateline.normalise.place import Gazetteer, find_places, open_gazetteer
@@ -45,6 +51,16 @@ def _names(gazetteer: Gazetteer, count: int) -> list[str]:
     return names
 
 
+_ALL_COUNTRIES = 13_000_000
+_ROW_BYTES = 320
+"""Disk that one row takes at most: its line, its place, its names and their indexes."""
+_KINDS = (
+    ["P\tPPL"] * 38 + ["H\tSTM"] * 18 + ["S\tSCH"] * 18 + ["T\tHLL"] * 14 + ["L\tLCTY"] * 4
+    + ["A\tADM4"] * 4 + ["R\tRD", "V\tFRST", "U\tSHLU", "P\tPPLX"]
+)  # fmt: skip
+"""Feature classes and codes in about the shares of the whole dump."""
+
+
 def _dump(path: Path, rows: int) -> None:
     chance = random.Random(11)
     parts = ["Tall", "Wādī", "Qaryat", "Kafr", "San", "Nowy", "Bīr", "Umm", "Mount", "Ban"]
@@ -52,10 +68,37 @@ def _dump(path: Path, rows: int) -> None:
         for number in range(rows):
             name = f"{chance.choice(parts)} {chance.choice(parts).lower()}{number % 9973}"
             other = f"{chance.choice(parts)}-{number % 7919}" if chance.random() < 0.5 else ""
+            kind = _KINDS[number % len(_KINDS)]
             stream.write(
                 f"{50_000_000 + number}\t{name}\t{name}\t{other}\t{chance.uniform(-60, 70):.5f}\t"
-                f"{chance.uniform(-180, 180):.5f}\tP\tPPL\tIQ\t\t15\t\t\t\t0\t\t\tx\t2020-01-01\n"
+                f"{chance.uniform(-180, 180):.5f}\t{kind}\tIQ\t\t15\t\t\t\t0\t\t\tx\t2020-01-01\n"
             )
+
+
+def _all_countries(rows: int, where: Path | None) -> None:
+    """Makes a dump and imports it. Exits with a message where the disk has no room for it."""
+    with tempfile.TemporaryDirectory(dir=where) as folder:
+        room, needed = shutil.disk_usage(folder).free, rows * _ROW_BYTES
+        if room < needed:
+            raise SystemExit(
+                f"{folder}: {room / 1e9:.1f} GB free, {needed / 1e9:.1f} GB needed; give --temp DIR"
+            )
+        dump = Path(folder) / "allCountries.txt"
+        spawn = get_context("spawn")
+        for work, arguments in ((_dump, (dump, rows)), (_import_alone, (dump, folder, rows))):
+            process = spawn.Process(target=work, args=arguments)
+            process.start()
+            process.join()
+            if process.exitcode:
+                raise SystemExit(f"{work.__name__} ended with {process.exitcode}")
+
+
+def _import_alone(dump: Path, folder: str, rows: int) -> None:
+    began = time.monotonic()
+    _timed(f"import of {dump.stat().st_size / 1e9:.2f} GB", rows, "rows",
+           lambda: add_file(dump, folder))  # fmt: skip
+    print(f"{'wall time':<34} {time.monotonic() - began:>12,.0f} s")
+    print(f"{'peak memory of the import':<34} {_memory():>12,.0f} MB")
 
 
 def main() -> None:
@@ -63,7 +106,12 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--import-rows", type=int, default=0)
     parser.add_argument("--compile", action="store_true", help="compile a fresh file too")
+    parser.add_argument("--all-countries", action="store_true", help="import of a whole dump only")
+    parser.add_argument("--temp", type=Path, help="folder with room for the dump and its import")
     options = parser.parse_args()
+    if options.all_countries:
+        _all_countries(options.import_rows or _ALL_COUNTRIES, options.temp)
+        return
     gazetteer = open_gazetteer(options.cache)
     names = _names(gazetteer, 5000)
     _timed("look-up, each name once", len(names), "names", lambda: [*map(gazetteer.lookup, names)])

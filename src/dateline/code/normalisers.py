@@ -58,10 +58,23 @@ def load_normalisers(config: Config) -> Normalisers:
         mentions = [m for m in annotation.mentions if m.type in ("PLACE", "FACILITY")]
         context = PlaceContext(
             dateline_place=document.credits.dateline_place_span,
+            actor_countries=actor_countries(document, annotation),
             types=tuple(m.type for m in mentions),
             ignored=[m.span for m in document.marks if m.kind in ("credit", "byline")],
         )
         return resolve_places(document.text, [m.span for m in mentions], gazetteer, context)
+
+    def actor_countries(document: Document, annotation: Annotation) -> tuple[str, ...]:
+        """The countries of the actors that the list knows, one for each mention. The actors of the
+        record are linked again once the places are known, which decide between their namesakes."""
+        known = link_actors(
+            document.text,
+            annotation.mentions,
+            annotation.sentences,
+            ActorContext(published=document.published),
+            actor_list,
+        )
+        return tuple(a.country for a in known if a.seed and a.country for _mention in a.mentions)
 
     def actors(
         document: Document, annotation: Annotation, located: tuple[PlaceValue, ...]

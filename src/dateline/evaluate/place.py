@@ -9,14 +9,19 @@ import argparse
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dateline.evaluate.actor import plain_sentences
+from dateline.normalise.actor import link_actors
 from dateline.normalise.place import Gazetteer, PlaceContext, open_gazetteer, resolve_places
 from dateline.normalise.place._geometry import distance_km
-from dateline.records import PlaceValue, Span
+from dateline.normalise.place._parse import parse
+from dateline.normalise.place._words import words
+from dateline.records import Mention, PlaceValue, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +44,29 @@ class Article:
     spans: tuple[Span, ...]
     types: tuple[str, ...]
     located: tuple[Located, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Located spans, how many were given a point, and how many within each distance."""
+    """Located spans, how many were given a point, how many within each distance, and for how many
+    of those with a precision (codebook 6) it is the same."""
 
     name: str
     located: int
     resolved: int
     within_25: int
     within_161: int
+    graded: int = 0
+    """Spans within 161 km that have a right precision on record."""
+    same_precision: int = 0
 
     def row(self) -> str:
         share = [x / max(1, self.located) for x in (self.resolved, self.within_25, self.within_161)]
+        graded = f"  precision {self.same_precision / self.graded:.3f}" if self.graded else ""
         return (
             f"{self.name:<24} located {self.located:>5}  resolved {share[0]:.3f}"
-            f"  within 25 km {share[1]:.3f}  within 161 km {share[2]:.3f}"
+            f"  within 25 km {share[1]:.3f}  within 161 km {share[2]:.3f}{graded}"
         )
 
 
@@ -123,19 +134,28 @@ def read_gold(path: Path) -> Iterator[Article]:
                 tuple(spans),
                 tuple(kinds[s.start, s.end] for s in spans),
                 tuple(located),
+                tuple(Mention(m["start"], m["end"], m["type"]) for m in row.get("mentions", [])),
             )
+
+
+def actor_countries(article: Article) -> tuple[str, ...]:
+    """The countries of the listed actors that an annotated article names, as a run passes them."""
+    if not article.mentions:
+        return ()
+    found = link_actors(article.text, article.mentions, plain_sentences(article.text))
+    return tuple(actor.country for actor in found if actor.seed and actor.country
+                 for _mention in actor.mentions)  # fmt: skip
 
 
 def score(
     name: str, articles: Iterator[Article] | Sequence[Article], gazetteer: Gazetteer
 ) -> tuple[Score, list[tuple[str, Located, PlaceValue]]]:
     """The score over articles, and every span that is more than 161 km off or has no point."""
-    total = resolved = near = far = 0
+    total = resolved = near = far = graded = same = 0
     wrong: list[tuple[str, Located, PlaceValue]] = []
     for article in articles:
-        values = resolve_places(
-            article.text, article.spans, gazetteer, PlaceContext(types=article.types)
-        )
+        context = PlaceContext(types=article.types, actor_countries=actor_countries(article))
+        values = resolve_places(article.text, article.spans, gazetteer, context)
         by_span = {value.span: value for value in values}
         for place in article.located:
             total += 1
@@ -147,9 +167,31 @@ def score(
             away = distance_km(place.lat, place.lon, value.lat, value.lon)
             near += away <= 25
             far += away <= 161
+            if away <= 161 and place.precision is not None:
+                graded += 1
+                same += place.precision == value.precision
             if away > 25:
                 wrong.append((article.id, place, value))
-    return Score(name, total, resolved, near, far), wrong
+    return Score(name, total, resolved, near, far, graded, same), wrong
+
+
+def cause(place: Located, value: PlaceValue) -> str:
+    """Why a wrong value is wrong, as docs/place.md counts them: the form of the mention, and what
+    became of it."""
+    told = parse(value.name)
+    form = told.form
+    if form == "name":
+        form = "country" if words().country_named(told.name) else "name"
+    elif form not in ("common", "capital", "border"):
+        form = "expression"
+    if value.lat is None or value.lon is None:
+        why = value.unresolved or ""
+        if why.startswith("at "):
+            return f"{form}: hangs on an unknown place"
+        return f"{form}: {'refused' if 'namesake' in why or 'spelling' in why else 'unknown'}"
+    extent = "exact" if (place.precision or 1) <= 2 else "area"
+    away = distance_km(place.lat, place.lon, value.lat, value.lon)
+    return f"{form}: {extent}, {'over 161' if away > 161 else '25-161'} km off"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -158,6 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, help="folder with LGL.xml and TR-News.xml")
     parser.add_argument("--gold", type=Path, action="append", default=[], help="stand-off file")
     parser.add_argument("--cache", type=Path, help="cache folder of the gazetteer")
+    parser.add_argument("--causes", action="store_true", help="count the wrong spans by cause")
     parser.add_argument("--errors", type=Path, help="write wrong spans there, one JSON a line")
     options = parser.parse_args(arguments)
     sets: list[tuple[str, Iterator[Article]]] = []
@@ -173,6 +216,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, articles in sets:
         found, wrong = score(name, articles, gazetteer)
         print(found.row(), flush=True)
+        if options.causes:
+            counts = Counter(cause(place, value) for _ident, place, value in wrong)
+            for why, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+                print(f"  {count:>5}  {why}")
         errors += [
             {"set": name, "id": ident, "name": value.name, "gold": [place.lat, place.lon],
              "start": value.start, "precision": place.precision, "given": [value.lat, value.lon],

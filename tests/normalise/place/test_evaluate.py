@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.evaluate.place import main, read_gold, read_toponyms, score
+from dateline.evaluate.place import cause, main, read_gold, read_toponyms, score
 from dateline.normalise.place import Gazetteer
 
 XML = """<?xml version="1.0" encoding="utf-8"?>
@@ -51,6 +51,22 @@ def test_gold_files(tmp_path: Path) -> None:
     (article,) = read_gold(path)
     assert article.located[0].precision == 1
     assert article.types == ("PLACE",)
+
+
+def test_precision_and_causes_are_counted(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    path = tmp_path / "gold.jsonl"
+    text = "Troops left Mosul, Iraq, and Tell Zurbani."
+    places = [
+        {"start": 12, "end": 17, "lat": 36.3, "lon": 43.1, "precision": 1},
+        {"start": 19, "end": 23, "lat": 33.1, "lon": 43.9, "precision": 5},
+        {"start": 29, "end": 41, "lat": 36.3, "lon": 43.1, "precision": 1},
+    ]
+    row = {"id": "a", "text": text, "places": places}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    found, wrong = score("gold", read_gold(path), gazetteer)
+    assert (found.graded, found.same_precision) == (2, 1)
+    assert "precision 0.500" in found.row()
+    assert [cause(place, value) for _id, place, value in wrong] == ["name: unknown"]
 
 
 def test_nothing_to_score_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

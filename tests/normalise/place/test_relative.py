@@ -109,3 +109,27 @@ def test_the_dateline_is_not_where_things_happened(gazetteer: Gazetteer) -> None
 
 def test_the_capital_is_that_of_the_country_told(gazetteer: Gazetteer) -> None:
     assert near(told(gazetteer, "A bomb hit the [Iraqi capital].")["Iraqi capital"], 33.34, 44.4)
+
+
+def test_a_state_capital_is_the_seat_of_its_state(gazetteer: Gazetteer) -> None:
+    text = "Gunmen took the pupils from [Anka], [Nigeria]. They were freed in the [state capital]."
+    assert near(told(gazetteer, text)["state capital"], 12.17, 6.66)
+
+
+def test_an_own_table_of_small_places(gazetteer: Gazetteer) -> None:
+    text = "Shells hit [Rumangabo] and [Kibumba], [DRC], on Monday."
+    found = told(gazetteer, text)
+    assert near(found["Rumangabo"], -1.34, 29.36)
+    assert near(found["Kibumba"], -1.5, 29.33)
+    # Outside its country such a name is nobody's village.
+    assert told(gazetteer, "[Kibumba] Ltd opened in [Leeds], [England].")["Kibumba"].lat is None
+
+
+def test_an_article_that_lost_its_hyphen(gazetteer: Gazetteer) -> None:
+    found = told(gazetteer, "Jets bombed [Urm Alkubra] near [Aleppo], [Syria].")
+    assert near(found["Urm Alkubra"], 36.14, 36.97)
+
+
+def test_a_river_named_like_a_country_is_a_river(gazetteer: Gazetteer) -> None:
+    value = told(gazetteer, "The convoy followed the [Niger river] in [Mali].")["Niger river"]
+    assert (value.feature, value.precision) == ("STM", 5)

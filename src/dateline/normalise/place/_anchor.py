@@ -4,47 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.normalise.place import _geometry
 from dateline.normalise.place._focus import Focus, of_entry
 from dateline.normalise.place._fold import plain_key
-from dateline.normalise.place._parse import Expression, direction_of, kilometres
-from dateline.normalise.place._relate import Scene, capital_of, unresolved
+from dateline.normalise.place._parse import DIRECTION, Expression, direction_of
+from dateline.normalise.place._relate import Scene, capital_of, seat_of, unresolved
+from dateline.normalise.place._stated import lat_lon, state_positions
 from dateline.normalise.place._words import words
 from dateline.records import PlaceValue, Span
 
-_DIRECTION = r"(?:north|south)[ -]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?"
-_STATED = re.compile(
-    r"(?:(?P<number>\d{1,4}(?:[.,]\d{1,3})?|[a-z]{3,10}(?:-[a-z]{3,5})?)[ -]?"
-    r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|metres|meters)\b\.?"
-    r"(?:\s*\([^)]{1,30}\))?\s+(?:away\s+)?)?"
-    rf"(?:(?:to\s+the\s+|just\s+|further\s+)?(?P<direction>{_DIRECTION})\s+(?:of|from)|from|outside|"
-    r"near(?:by)?|close\s+to|on\s+the\s+(?:outskirts|edge)\s+of|off)\s+"
-    r"(?:the\s+)?(?:[\w'’-]+\s+){0,4}?$",
-    re.I,
-)
-_WITHIN = re.compile(
-    r"(?:,?\s+(?:a\s+)?(?:[\w'’-]+\s+){0,2}(?:in|of)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}?"
-    r"(?:of\s+)?|,\s+)$",
-    re.I,
-)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
-_STATED_REACH = 110
-"""How many characters may stand between an unknown name and where it is said to lie."""
-
-
-_AS_EXACT = frozenset(["area", "villages", "towns", "cities", "bank"])
+_AS_EXACT = frozenset(["area", "districts", "bank"])
 _LOOSE = {"district": 3, "county": 3, "province": 4, "region": 4, "state": 4, "governorate": 4}
 _ROADS = frozenset(["road", "highway", "motorway", "route"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Fix:
-    """A stated position of an unknown name: the point and what it was counted from."""
-
-    value: PlaceValue
-    rule: str
+_SEATS = frozenset(["state capital", "provincial capital", "regional capital", "district capital"])
+_COMPASS = re.compile(DIRECTION, re.I)
 
 
 def fill(
@@ -57,9 +33,9 @@ def fill(
     """Fills what needs the text around: stated positions first, then what hangs on them."""
     done = list(values)
     sentences = _sentence_ends(scene.text)
-    _stated(scene, expressions, done, sentences)
+    state_positions(scene, expressions, done, sentences)
     _composed(scene, expressions, done)
-    focus = Focus(scene, expressions, done, aside, sentences)
+    focus = Focus(scene, expressions, done, aside, sentences, types)
     for at, expression in enumerate(expressions):
         value = done[at]
         kind = types[at] if at < len(types) else "PLACE"
@@ -86,101 +62,6 @@ def _sentence_ends(text: str) -> list[int]:
     return [match.end() for match in _SENTENCE.finditer(text)] + [len(text)]
 
 
-def _sentence_of(ends: Sequence[int], offset: int) -> int:
-    from bisect import bisect_right
-
-    return bisect_right(ends, offset)
-
-
-def _stated(
-    scene: Scene,
-    expressions: Sequence[Expression],
-    done: list[PlaceValue | None],
-    ends: Sequence[int],
-) -> None:
-    """Unknown names that the text says lie N km from, near or in a known place."""
-    fixes: dict[str, _Fix] = {}
-    order = sorted(
-        range(len(scene.spans)), key=lambda i: (scene.spans[i].start, scene.spans[i].end)
-    )
-    for position, at in enumerate(order):
-        base = done[at]
-        if base is None or base.lat is None or base.lon is None:
-            continue
-        if expressions[at].form != "name":
-            continue
-        span = scene.spans[at]
-        left = scene.text[max(0, span.start - _STATED_REACH) : span.start]
-        stated = _STATED.search(left)
-        inside = _WITHIN.search(left) if stated is None else None
-        if stated is not None and stated["number"] is None and base.precision != 1:
-            continue
-        if stated is None and (inside is None or base.precision not in (3, 4)):
-            continue
-        found = stated or inside
-        assert found is not None
-        subjects = [
-            i
-            for i in order[:position]
-            if 0 <= span.start - scene.spans[i].end <= _STATED_REACH
-            and _sentence_of(ends, scene.spans[i].start) == _sentence_of(ends, span.start)
-            and scene.spans[i].end <= span.start - len(left) + found.start() + 1
-        ]
-        for i in reversed(subjects):
-            name = scene.name(expressions[i].name)
-            if expressions[i].form == "name" and name is not None and name.best is None:
-                if done[i] is not None and name.key not in fixes:
-                    fix = _position(base, stated) if stated else _inside(base)
-                    if fix is not None:
-                        fixes[name.key] = fix
-                break
-            if done[i] is not None:
-                break
-    for at, expression in enumerate(expressions):
-        value = done[at]
-        fix = fixes.get(plain_key(expression.name)) if expression.name else None
-        if expression.countries and words().adjective(expression.name):
-            continue
-        if fix is None or expression.form != "name" or value is None:
-            continue
-        done[at] = replace(
-            fix.value,
-            start=value.start,
-            end=value.end,
-            name=value.name,
-            candidates=value.candidates,
-            rule=fix.rule,
-        )
-
-
-def _position(base: PlaceValue, stated: re.Match[str]) -> _Fix | None:
-    point = _lat_lon(base)
-    direction = direction_of(stated["direction"]) if stated["direction"] else ""
-    km = kilometres(stated["number"], stated["unit"]) if stated["number"] else None
-    if stated["number"] and km is None:
-        return None
-    if direction:
-        point = _geometry.moved(point, direction, km if km is not None else 12.0)
-    told = f"{km:g} km " if km is not None else ""
-    note = f"relative: {told}{direction + ' of ' if direction else 'from '}{base.name}"
-    return _Fix(
-        replace(
-            base, lat=point[0], lon=point[1], precision=2, feature=None, gazetteer_id=None,
-            geometry=_geometry.ring_json(point, max(2.0, min(25.0, (km or 12.0) * 0.3))),
-            unresolved=None,
-        ),
-        note,
-    )  # fmt: skip
-
-
-def _inside(base: PlaceValue) -> _Fix:
-    """An unknown name said to be in a division lies somewhere in it: the division's precision."""
-    return _Fix(
-        replace(base, feature=None, gazetteer_id=None, unresolved=None),
-        f"relative: in {base.name}",
-    )
-
-
 def _composed(
     scene: Scene, expressions: Sequence[Expression], done: list[PlaceValue | None]
 ) -> None:
@@ -200,15 +81,15 @@ def _composed(
             continue
         span = scene.spans[at]
         if expression.form == "between" and one and two:
-            point = _geometry.middle(_lat_lon(one), _lat_lon(two))
-            line = _geometry.line_json([_lat_lon(one), point, _lat_lon(two)])
+            point = _geometry.middle(lat_lon(one), lat_lon(two))
+            line = _geometry.line_json([lat_lon(one), point, lat_lon(two)])
             done[at] = replace(
                 one, start=span.start, end=span.end, name=span.of(scene.text), lat=point[0],
                 lon=point[1], precision=5, geometry=line, rule="between", unresolved=None,
                 gazetteer_id=None, candidates=(),
             )  # fmt: skip
         elif one and expression.form in ("near", "direction", "offset", "part"):
-            point = _lat_lon(one)
+            point = lat_lon(one)
             if expression.direction and expression.direction != "central":
                 km = expression.km or (2.5 if expression.form == "part" else 12.0)
                 point = _geometry.moved(point, expression.direction, km)
@@ -227,12 +108,6 @@ def _point_of(scene: Scene, written: str, fixed: dict[str, PlaceValue]) -> Place
     if entry is None:
         return None
     return PlaceValue(0, 1, entry.name, entry.lat, entry.lon, entry.country, entry.admin1, 1)
-
-
-def _lat_lon(value: PlaceValue) -> tuple[float, float]:
-    if value.lat is None or value.lon is None:
-        raise ValueError(f"{value.name} has no point")
-    return value.lat, value.lon
 
 
 def _hung(
@@ -258,9 +133,13 @@ def _hung(
         land = scene.country(expression.countries[0])
         return _copy(scene, span, of_entry(land), 6, "country of its adjective") if land else None
     if expression.direction and not expression.name and _is_area(noun):
-        return _bare_direction(scene, span, expression, anchor)
+        return _bare_direction(scene, span, expression.direction, expression, anchor)
+    if not expression.name and _COMPASS.fullmatch(noun):
+        return _bare_direction(scene, span, direction_of(noun), expression, anchor)
     if expression.form == "capital" and anchor is not None and anchor.country:
         town = capital_of(scene, anchor.country)
+        if noun in _SEATS:
+            town = seat_of(scene, anchor) or town
         return _copy(scene, span, of_entry(town), 1, "capital") if town else None
     if anchor is None:
         return None
@@ -268,7 +147,7 @@ def _hung(
     if expression.form == "road_to" or (name and name.tail in _ROADS):
         return _road_to(scene, span, expression, anchor)
     precision = anchor.precision or 5
-    if noun in words().area and precision < 3 and noun not in _AS_EXACT:
+    if (noun in words().area or noun in _LOOSE) and precision < 3 and noun not in _AS_EXACT:
         precision = _LOOSE.get(noun, 5)
     return _copy(scene, span, anchor, precision, f"common noun, at {anchor.name}")
 
@@ -287,13 +166,17 @@ def _copy(scene: Scene, span: Span, value: PlaceValue, precision: int, rule: str
 
 
 def _bare_direction(
-    scene: Scene, span: Span, expression: Expression, anchor: PlaceValue | None
+    scene: Scene,
+    span: Span,
+    direction: str,
+    expression: Expression,
+    anchor: PlaceValue | None,
 ) -> PlaceValue | None:
     iso = expression.countries[0] if expression.countries else None
     iso = iso or (anchor.country if anchor else None) or scene.evidence.leading
     if iso is None:
         return None
-    point = scene.gazetteer.part(iso, expression.direction)
+    point = scene.gazetteer.part(iso, direction)
     land = scene.country(iso)
     if point is None or land is None:
         return None
@@ -307,7 +190,7 @@ def _road_to(
     entry = scene.best(expression.name)
     if entry is None:
         return None
-    start, end = _lat_lon(anchor), (entry.lat, entry.lon)
+    start, end = lat_lon(anchor), (entry.lat, entry.lon)
     if start == end or _geometry.distance_km(*start, *end) > 400:
         return _copy(scene, span, of_entry(entry), 5, "road")
     point = _geometry.middle(start, end)
@@ -324,15 +207,11 @@ def _border(
     home = (anchor.country if anchor else None) or scene.evidence.leading
     if home and home not in lands:
         lands.append(home)
-    if len(lands) < 2:
-        others = sorted(
-            (iso for iso in scene.evidence.votes if iso not in lands),
-            key=lambda iso: (-scene.evidence.votes[iso], iso),
-        )
-        lands += others[:1]
+    base = lat_lon(anchor) if anchor else None
+    if len(lands) == 1 and (other := _neighbour(scene, lands[0], base)):
+        lands.append(other)
     if len(lands) < 2:
         return None
-    base = _lat_lon(anchor) if anchor else None
     pair = frozenset(lands[:2])
     for entry in words().borders():
         if frozenset(entry.country.split("+")) == pair:
@@ -355,3 +234,20 @@ def _border(
         span.start, span.end, span.of(scene.text), point[0], point[1], home, None, 5,
         feature="BDRY", rule="border, between the nearest towns on both sides",
     )  # fmt: skip
+
+
+def _neighbour(scene: Scene, home: str, base: tuple[float, float] | None) -> str | None:
+    """The country across "the border": one that the text names, else that of the nearest border."""
+    found: list[tuple[float, str]] = []
+    for entry in words().borders():
+        pair = entry.country.split("+")
+        if home not in pair:
+            continue
+        other = next((iso for iso in pair if iso != home), home)
+        away = 0.0
+        if base is not None:
+            away = _geometry.distance_km(*base, *_geometry.nearest_on(entry.shape, base))
+        elif not scene.evidence.support(other):
+            continue
+        found.append((away / 100 - 4 * scene.evidence.support(other), other))
+    return min(found)[1] if found else None

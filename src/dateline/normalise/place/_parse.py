@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from dateline.normalise.place._words import words
 
-_DIRECTION = (
+DIRECTION = (
     r"(?:north|south)[ -]?(?:east|west)(?:ern(?:most)?|ward)?"
     r"|(?:north|south|east|west)(?:ern(?:most)?|ward)?"
 )
-_COMPASS = re.compile(rf"(?:{_DIRECTION}|central|centre|center|upper|lower)", re.I)
+"""A compass word as a pattern, without groups."""
+_COMPASS = re.compile(rf"(?:{DIRECTION}|central|centre|center|upper|lower)", re.I)
 _DISTANCE = (
     r"(?P<number>\d{1,4}(?:[.,]\d{1,3})?|[a-z]{3,10}(?:-[a-z]{3,5})?)[ -]?"
     r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|metres|meters|m)\b\.?"
@@ -22,12 +23,12 @@ _ABOUT = r"(?:about|some|around|roughly|nearly|almost|over|approximately|more th
 _OF = r"(?:of|from|outside|to|off)"
 _OFFSET = re.compile(
     rf"^(?P<head>.{{0,60}}?)\b(?:{_ABOUT}\s+)?{_DISTANCE}\s+(?:(?:to\s+the|due|further)\s+)?"
-    rf"(?:(?P<direction>{_DIRECTION})\s+)?{_OF}\s+(?P<rest>\S.{{0,80}})$",
+    rf"(?:(?P<direction>{DIRECTION})\s+)?{_OF}\s+(?P<rest>\S.{{0,80}})$",
     re.I,
 )
 _DIRECTION_OF = re.compile(
     rf"^(?P<head>.{{0,60}}?)\b(?:to\s+the\s+|just\s+|in\s+the\s+)?"
-    rf"(?P<direction>{_DIRECTION})\s+of\s+(?P<rest>\S.{{0,80}})$",
+    rf"(?P<direction>{DIRECTION})\s+of\s+(?P<rest>\S.{{0,80}})$",
     re.I,
 )
 _BETWEEN = re.compile(

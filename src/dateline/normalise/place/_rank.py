@@ -335,7 +335,10 @@ def refuse(name: Name, far_names: frozenset[str]) -> str | None:
     if name.key in far_names or (best.id.startswith("own:") and best.precision >= 3):
         return None
     lands = {e.country for _score, e, _why in name.ranked if e.level == 0 and e.main}
-    told = any(e.id.startswith("own:") for _score, e, _why in name.ranked)
+    told = any(
+        e.id.startswith("own:") and not e.id.startswith("own:settlements/")
+        for _score, e, _why in name.ranked
+    )
     notable = best.population >= UNIQUE_PEOPLE or told
     if len(lands) == 1 and best.level == 0 and notable:
         return None

@@ -21,6 +21,7 @@ _BESIDE_KM = 12.0
 """How far "north of X" is taken to be where no distance is told (codebook 6: within 25 km)."""
 _PART_OF_TOWN_KM = 2.5
 
+_GLUED = re.compile(r"(?:(?<=[ -])|^)[Aa]l(?=[b-df-hj-np-tv-z][a-z]{3})")
 _TAIL_PRECISION = {
     "district": 3, "subdistrict": 3, "sub-district": 3, "county": 3, "municipality": 3,
     "agency": 3, "local government area": 3, "parish": 3, "sub-county": 3,
@@ -32,6 +33,7 @@ _TAIL_PRECISION = {
     "frontline": 5, "front line": 5, "corridor": 5, "basin": 5, "plateau": 5, "gulf": 7, "sea": 7,
     "strait": 7, "bay": 7, "suburbs": 2, "zone": 5, "sector": 5, "axis": 5,
 }  # fmt: skip
+_DISTRICTS = frozenset(["district", "subdistrict", "county", "municipality", "agency"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ def entries(
     first = parts[0].lower() if len(parts) > 1 else ""
     if first in words().all_nouns and (found := gazetteer.lookup(" ".join(parts[1:]), False)):
         return found, first
+    # "Urm Alqubra": an article that has lost its hyphen.
+    apart = _GLUED.sub("al-", written)
+    if apart != written and (found := gazetteer.lookup(apart)):
+        return found, ""
     return gazetteer.lookup(written), ""
 
 
@@ -103,6 +109,8 @@ def value_of(scene: Scene, span: Span, expression: Expression) -> PlaceValue | N
     if form == "between":
         return _between(scene, span, expression)
     if form == "capital":
+        if not any(noun == "capital" or noun == "capital city" for noun in expression.nouns):
+            return None
         return capital(scene, span, expression.countries)
     if form == "common" and expression.countries and not expression.direction:
         return _country_noun(scene, span, expression)
@@ -186,7 +194,11 @@ def _named(scene: Scene, span: Span, expression: Expression) -> PlaceValue | Non
 
 
 def _precision(entry: Entry, name: Name, nouns: tuple[str, ...]) -> int:
-    if not entry.is_town:
+    if entry.feature == "RGN":
+        # Some regions of the own table are second-order divisions, and named as such.
+        last = name.key.split()[-1]
+        return next((_TAIL_PRECISION[n] for n in (last, *nouns) if n in _DISTRICTS), 5)
+    if not entry.is_town or entry.feature == "PPLX":
         return entry.precision
     for noun in (name.tail, *nouns):
         if noun in _TAIL_PRECISION:
@@ -304,6 +316,20 @@ def capital_of(scene: Scene, iso: str) -> Entry | None:
         return None
     found = [e for e in scene.gazetteer.lookup(name, False) if e.country == iso and e.is_town]
     return min(found, key=lambda e: (e.feature != "PPLC", -e.population, e.id)) if found else None
+
+
+def seat_of(scene: Scene, value: PlaceValue) -> Entry | None:
+    """The entry of the seat of the first-order division that a place lies in."""
+    if value.country is None or value.admin1 is None:
+        return None
+    division = scene.gazetteer.division(value.country, value.admin1)
+    seat = words().seat(division.id) if division else ""
+    found = [
+        e
+        for e in (scene.gazetteer.lookup(seat, False) if seat else ())
+        if e.country == value.country and e.is_town
+    ]
+    return min(found, key=lambda e: (e.admin1 != value.admin1, -e.population, e.id), default=None)
 
 
 _COUNTRY_NOUNS = re.compile(

@@ -12,7 +12,7 @@ from importlib.resources import files
 from dateline.normalise.place._entry import KINDS
 from dateline.normalise.place._fold import plain_key
 
-TABLES = ("countries", "admin1", "regions", "waters", "borders", "sites")
+TABLES = ("countries", "admin1", "regions", "waters", "borders", "sites", "settlements")
 _DATA = "dateline.normalise.place"
 
 

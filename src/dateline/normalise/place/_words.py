@@ -29,7 +29,13 @@ class Words:
         self.number_words: dict[str, float] = {k: float(v) for k, v in raw["numbers"].items()}
         self.division_nouns = frozenset(raw["division"])
         self._features = {noun: tuple(codes) for noun, codes in raw["features"].items()}
-        self._fixed = frozenset(exact_key(name) for name in raw["fixed"])
+        own = [row for row in rows() if row.table in ("waters", "regions")]
+        self._fixed = frozenset(
+            exact_key(name)
+            for name in (*raw["fixed"], *(n for row in own for n in (row.name, *row.aliases)))
+            if not name.startswith("the ")
+        )
+        self._seats = {row.id: row.seat for row in rows() if row.seat}
         self.country_names: dict[str, tuple[str, ...]] = {}
         self.adjectives: dict[str, tuple[str, ...]] = {}
         self._names_of = {c.iso: (c.name, *c.aliases) for c in countries()}
@@ -53,6 +59,10 @@ class Words:
     def capital_of(self, iso: str) -> str | None:
         """The name of a country's capital."""
         return _capitals().get(iso)
+
+    def seat(self, division: str) -> str:
+        """The name of the seat of a division of the own table, by its id; empty where unknown."""
+        return self._seats.get(division, "")
 
     def borders(self) -> tuple[Row, ...]:
         """The border lines of the own tables."""
