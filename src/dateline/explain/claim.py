@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.explain.explanation import Explanation, Field, Loser
+from dateline.explain.explanation import NOT_KEPT, Explanation, Field, Loser
 from dateline.explain.quotes import quotes_of
 from dateline.explain.words import actor_words, bounds_words, losing_actors, losing_labels, said
 from dateline.records import Actor, Claim, Origin, Record, Span, sentence_of
 
-_NOT_KEPT = "coded before what lost was kept: code the documents again to see it all"
 _LABELS = {
     "source_type": "source",
     "mode": "content",
@@ -43,7 +42,7 @@ def explain_claim(record: Record, claim: str, prefix: str = "") -> Explanation:
             *_incidents(record, found, prefix),
             *_tolls(record, found, prefix),
         ),
-        note=None if found.label_candidates else _NOT_KEPT,
+        note=None if found.label_candidates else NOT_KEPT,
     )
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from dateline.records import Document, Origin, Span
 
+NOT_KEPT = "coded before what lost was kept: code the documents again to see it all"
+"""The note of an explanation whose record is older than the fields that keep what lost."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline.codebook import EVENT_TYPE_OF, ROLES
-from dateline.explain.explanation import Explanation, Field, Loser
+from dateline.explain.explanation import NOT_KEPT, Explanation, Field, Loser
 from dateline.explain.quotes import quotes_of
 from dateline.explain.settings import date_field, place_field
 from dateline.explain.tolls import toll_fields
 from dateline.explain.words import actor_words, losing_actors, losing_labels, said
 from dateline.records import Actor, Argument, Origin, Record, Report, Span
-
-_NOT_KEPT = "coded before what lost was kept: code the documents again to see it all"
 
 
 def explain_incident(record: Record, incident: str, prefix: str = "") -> Explanation:
@@ -40,7 +38,7 @@ def explain_incident(record: Record, incident: str, prefix: str = "") -> Explana
             *toll_fields(record, report, prefix),
             *_claims(record, report, prefix),
         ),
-        note=None if report.trigger_scores else _NOT_KEPT,
+        note=None if report.trigger_scores else NOT_KEPT,
     )
 
 
