@@ -32,12 +32,13 @@ def _cell(value: float | None) -> str:
     return "-" if value is None else f"{value:.10g}"
 
 
-def load_cases() -> tuple[Case, ...]:
-    """The cases of `cases.tsv` in order; a text without rows must yield no number."""
+def load_cases(table: str = "cases.tsv") -> tuple[Case, ...]:
+    """The cases of a table in order; a text without rows must yield no number. Lines that begin
+    with # are notes."""
     grouped: dict[str, list[tuple[str, ...]]] = {}
-    lines = (Path(__file__).with_name("cases.tsv")).read_text("utf-8").split("\n")
+    lines = (Path(__file__).with_name(table)).read_text("utf-8").split("\n")
     for line in lines[1:]:
-        if not line:
+        if not line or line.startswith("#"):
             continue
         text, *row = line.split("\t")
         rows = grouped.setdefault(text, [])
@@ -47,7 +48,7 @@ def load_cases() -> tuple[Case, ...]:
 
 
 if __name__ == "__main__":
-    cases = load_cases()
+    cases = load_cases("cases.tsv") + load_cases("reports.tsv")
     wrong = [case for case in cases if case.actual() != case.rows]
     for case in wrong:
         print(case.text)

@@ -29,11 +29,15 @@ _AUXILIARIES = grammar("auxiliaries")
 _HAVE = grammar("have")
 _SUBORDINATORS = grammar("subordinators")
 _OBJECTS = grammar("objects")
+_DEFINITE = grammar("definite")
 _JOINS_SECOND = grammar("joins_second")
 _PARENTHESES = grammar("parentheses")
 _BETWEEN_VERB = grammar("between_verb")
 _JOINS_VERB = grammar("joins_verb")
 _FORCE_NOUNS = grammar("force_nouns")
+
+
+_ALONG = re.compile(r" (?:along with|together with|as well as) ")
 
 
 def _phrases(words: Iterable[str], key: int) -> Mapping[str, tuple[str, ...]]:
@@ -66,17 +70,31 @@ def _from_cues(plain: str, start: int, end: int, noun_end: int, head: str) -> st
     tight = _right_tight(right, end, noun_end)
     if tight:
         return tight
-    left = [w for w in _TOKEN.findall(plain, max(0, start - 80), start) if w not in "\"'"]
+    window = plain[max(0, start - 80) : start]
+    if "with" in window or "well" in window:
+        window = _ALONG.sub(" and ", window)
+    left = [w for w in _TOKEN.findall(window) if w not in "\"'"]
     found = _left_verb(left, head)
     if found and not found[1]:
-        return None if ESCAPE.intersection(right[:4]) else found[0]
+        # "The bodies of five miners were returned" frees none of them.
+        freed = left[-1:] != ["of"] and "of" not in left[-2:-1]
+        escaped = freed and ESCAPE.intersection(_until_join(right[:4]))
+        return None if escaped else found[0]
     cue = _right(right)
     if cue:
         return cue
     toll = _left_toll(plain[max(0, start - 110) : start]) if not head or head in PEOPLE else None
     if toll:
         return toll
-    return _strength(left, right, head)
+    return _strength(left, right, head) or _adjective(right, head)
+
+
+def _until_join(tokens: list[str]) -> list[str]:
+    """The tokens before "and" or a comma: "killed three pirates | and freed the crew"."""
+    for place, word in enumerate(tokens):
+        if word in ("and", ","):
+            return tokens[:place]
+    return tokens
 
 
 def _right_tight(right: list[str], end: int, noun_end: int) -> str | None:
@@ -96,6 +114,8 @@ def _right_tight(right: list[str], end: int, noun_end: int) -> str | None:
 def _is_active(tokens: list[str], place: int) -> bool:
     """Whether a participle has an object, so that the number before it is the doer."""
     following = tokens[place + 1] if place + 1 < len(tokens) else "."
+    if following == "at":
+        return tokens[place + 2 : place + 3] in (["least"], ["most"])
     return (
         following in _OBJECTS or following[0].isdigit() or following in SMALL or following in PEOPLE
     )
@@ -115,7 +135,9 @@ def _right(tokens: list[str]) -> str | None:
             previous = word
             continue
         reported = word in ("said", "reported") and previous in _AUXILIARIES
-        if following == ":" or ((word in _SUBORDINATORS or word in ESCAPE) and not reported):
+        if (following == ":" and not (passive and word in PARTICIPLES)) or (
+            (word in _SUBORDINATORS or word in ESCAPE) and not reported
+        ):
             return None
         state = _phrase_at(_STATES_BY_FIRST, tokens, place)
         if state:
@@ -129,7 +151,8 @@ def _right(tokens: list[str]) -> str | None:
                 return PARTICIPLES[word]
             return None
         elif word[0].isdigit() or word in SMALL:
-            if acted or previous not in _JOINS_SECOND or _begins_clause(following):
+            joins = previous in _JOINS_SECOND or previous in _DEFINITE
+            if acted or not joins or _begins_clause(following):
                 return None
         elif word in VERBS and not passive:
             return None
@@ -172,9 +195,16 @@ def _left_verb(tokens: list[str], head: str) -> tuple[str, bool] | None:
         phrase = _phrase_to(_VERBS_BY_LAST, tokens, place)
         if phrase:
             size = phrase.count(" ") + 1
-            before = tokens[place - size] if place >= size else ""
-            if before in _AUXILIARIES and (joined or word != "dead"):
+            at = place - size
+            if at > 0 and tokens[at].endswith("ly"):
+                at -= 1  # "were lightly hurt"
+            before = tokens[at] if at >= 0 else ""
+            active = word.endswith("ing")  # "is holding 70 hostages"
+            if not active and before in _AUXILIARIES and (joined or word != "dead"):
                 return None
+            counted = before in SMALL or before[:1].isdigit()
+            if joined and counted and "including" not in tokens[place:]:
+                return None  # "eight missing, two sources said"
             sure = VERBS[phrase] != "displaced" and head in PEOPLE
             return VERBS[phrase], phrase in WEAK_VERBS and not sure
         if word in _JOINS_VERB:
@@ -190,15 +220,27 @@ def _left_verb(tokens: list[str], head: str) -> tuple[str, bool] | None:
 
 
 _TOLL_WORDS = "|".join(sorted(TOLLS, key=len, reverse=True))
+_GROWN = "swollen|swelled|grown|risen|shrunk|fallen|dwindled|thinned|rose|fell|grew"
 _TOLL = re.compile(
     rf"\b(?:(?:numbers?|figures?|count|total|tally)(?: of)?(?: the| those| people| persons)?"
     rf"(?: [a-z][a-z'-]*){{0,2}}? ({_TOLL_WORDS})\b[^.;:!?]{{0,60}}"
     rf"|({_TOLL_WORDS}) (?:may |could |now )?number"
     r"|(toll)\b[^.;:!?]{0,60}"
-    rf"|({_TOLL_WORDS})(?: ?:| rose to| at| now at| reached)"
-    rf"|(?:among |the )(?:the |those )?({_TOLL_WORDS}) (?:were|was|included?|are|is))"
+    rf"|(ranks|troop strength|troop levels) (?:have |has |had )?(?:{_GROWN})\b[^.;:!?]{{0,30}}"
+    rf"|({_TOLL_WORDS})(?: ?:| at| now at| reached| (?:has |have |had )?(?:{_GROWN}) to)"
+    r"|(strength) of [^.;:!?]{0,40} (?:at|to)"
+    rf"|(?:among the |among those |among |those |the )({_TOLL_WORDS})"
+    r" (?:were|was|included?|are|is))"
     r"(?: the| a)?\s*[\"']?$"
 )
+
+
+def _adjective(right: list[str], head: str) -> str | None:
+    """The harm of a participle before the noun: "76 wounded fighters", "14 captured soldiers"."""
+    adjective = right and right[0] in PARTICIPLES and head in PEOPLE and right[0] != head
+    if adjective and not ESCAPE.intersection(right[:10]):
+        return PARTICIPLES[right[0]]
+    return None
 
 
 def _left_toll(left: str) -> str | None:
@@ -219,6 +261,8 @@ def _strength(left: list[str], right: list[str], head: str) -> str | None:
         phrase = _phrase_to(_STRENGTH_BY_LAST if head else _BARE_BY_LAST, left, len(left) - 1)
         if phrase and (head in ARMED or phrase in STRENGTH_BARE or "of" in phrase):
             return "strength"
+    if not head and right and right[0] == "strong":
+        return "strength"
     if head:
         for place in range(min(4, len(right))):
             if _phrase_at(_STRENGTH_AFTER_BY_FIRST, right, place):

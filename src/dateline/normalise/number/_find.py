@@ -22,6 +22,9 @@ _RANGE_GAP = re.compile(r" ?- ?[$£€]?| (?:to|or|and) [$£€]?")
 _CONNECTOR = re.compile(
     r"[ ]?(?:,|,? ?(?:and|or|including|among them|as well as|plus|mostly),?)[ ]"
 )
+_MEMBERS = re.compile(r" of (?:them|whom)\b")
+_TELLS = re.compile(r" (?:said|say|says|told|reported|added|confirmed|claimed)\b")
+_ENDS = re.compile(r"[.;:!?\n]")
 _ELLIPSIS = re.compile(rf" (?:{'|'.join([*PARTICIPLES, 'dead'])}),?(?: and)? ")
 
 
@@ -48,7 +51,7 @@ def find_numbers(
             continue
         if previous and _repeats(plain, previous, quantity):
             continue
-        if previous and previous.base and previous.base.start == quantity.start:
+        if previous and previous.base and quantity.start <= previous.base.start < quantity.end:
             # "two of the four soldiers died" says nothing of all four.
             quantity.counted = None
         else:
@@ -74,7 +77,7 @@ def _read(
         following = None
     if head.kind == "fraction":
         return fraction(text, plain, head, following, before, rules)
-    if following and following.start - head.end < 24 and head.kind != "half_scale":
+    if following and following.start - head.end < 36 and head.kind != "half_scale":
         gap = plain[head.end : following.start]
         if _RANGE_GAP.fullmatch(gap):
             used, quantity = read_range(text, plain, head, following, gap, before, rules)
@@ -100,7 +103,12 @@ def _inherit(plain: str, previous: Quantity | None, q: Quantity) -> None:
     if q.counted is not None or q.unit or previous is None or previous.counted not in HARM:
         return
     gap = plain[max(previous.end, previous.noun_end) : q.start]
-    if len(gap) < 24 and _CONNECTOR.fullmatch(gap) and is_people(q.head) and previous.unit is None:
+    joined = len(gap) < 24 and _CONNECTOR.fullmatch(gap) is not None
+    # "14 were hacked to death, four of them infants": a part of those before it.
+    member = len(gap) < 60 and gap.endswith(", ") and _MEMBERS.match(plain, q.end) is not None
+    if _TELLS.match(plain, max(q.end, q.noun_end)):
+        return  # "and eight missing, two sources said"
+    if (joined or (member and not _ENDS.search(gap))) and is_people(q.head) and not previous.unit:
         q.counted = previous.counted
 
 

@@ -25,6 +25,7 @@ _SINCE = re.compile(
     r" ((?:(?:early|late|mid)[ -])?(?:[a-z]{1,12} )?(?:19|20)[0-9]{2}|last (?:year|month|week)"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
+_LETTERS = re.compile(r"[a-z]+")
 _MEASURES = frozenset(counted for counted, _ in UNITS.values())
 _WEAPONS = grammar("weapons")
 
@@ -108,13 +109,18 @@ def _unit(plain: str, frame: Frame) -> None:
         if phrase in UNITS:
             if frame.counted == "money" and UNITS[phrase][0] != "money":
                 return
-            if words[size : size + 1] and words[size] in _WEAPONS and phrase in ("mm", "cm"):
+            if phrase in ("mm", "cm") and _weapon_follows(plain, frame.end):
                 frame.calibre = True
             if phrase == "m" and plain[frame.end] == " ":
                 phrase = "m"
             frame.counted, frame.unit = UNITS[phrase]
             frame.end = match.start() + len(match.group(0)[: _extent(match, size)].rstrip("."))
             return
+
+
+def _weapon_follows(plain: str, end: int) -> bool:
+    """Whether one of the words after "23mm" is a weapon's ("anti-aircraft gun")."""
+    return not _WEAPONS.isdisjoint(_LETTERS.findall(plain, end, end + 40)[:5])
 
 
 def _extent(match: re.Match[str], size: int) -> int:
@@ -212,5 +218,7 @@ def _change(frame: Frame) -> None:
             if word in CHANGE and word not in ("up", "down"):
                 frame.direction = CHANGE[word]
                 return
+    elif last == "of" and frame.counted == "share" and words[-2:-1] and words[-2] in CHANGE:
+        frame.direction, frame.step = CHANGE[words[-2]], True
     elif last in CHANGE and frame.counted == "share":
         frame.direction, frame.step = CHANGE[last], True

@@ -56,6 +56,7 @@ _HEAD = re.compile(
         |(?:several|an?[ ]few|an?[ ]couple(?:[ ]of(?=[ ](?:{_ROUND})))?|an?[ ]handful)
         (?:[ ](?:{_ROUND}|lakh|crore)(?![a-z0-9])){{0,2}}(?![a-z0-9])
         |an?[ ]score(?=[ ]of))
+    | (?P<pair>an?[ ]pair(?=[ ]of[ ]))
     | (?P<zero>no[ -]one|nobody|none|neither|both|zero|no)(?![a-z-])
     | (?P<words>{_spaced(_WORD_NUMBER)})
     )""",
@@ -90,7 +91,9 @@ def scan(plain: str) -> Iterator[Head]:
         kind = match.lastgroup or ""
         start, end = match.span(kind)
         words = match.group(kind)
-        if kind == "digits":
+        if kind == "pair":
+            yield Head(start, end, "words", 2.0)
+        elif kind == "digits":
             yield _read_digits(words, start, end)
         elif kind == "words":
             factor = _trailing_scale(words)

@@ -17,9 +17,12 @@ from dateline.normalise.number._tables import (
     grammar,
 )
 
-_NOUN_TOKEN = re.compile(r"[ \n]([^\W\d_][\w'-]*(?:\.(?=[\w]))?[\w'-]*)")
-_OF = re.compile(r" (?:more |other )?(?:of )?(?:the |its |their |his |these |those |all )?")
+_NOUN_TOKEN = re.compile(r"[ \n][\"']?([^\W\d_][\w'-]*(?:\.(?=[\w]))?[\w'-]*)")
+_OF = re.compile(
+    r" (?:more |other )?(?:of )?(?:the |its |their |his |her |our |these |those |all )?"
+)
 _STOPS = grammar("stops")
+_SAME_PLURAL = grammar("same_plural")
 
 
 def find_noun(text: str, plain: str, end: int, one: bool) -> tuple[str | None, str, int]:
@@ -38,7 +41,8 @@ def find_noun(text: str, plain: str, end: int, one: bool) -> tuple[str | None, s
             break
         word = match[1].rstrip("'")
         if head:
-            if word not in KNOWN_NOUNS or word in STATES or word in VERBS:
+            counts = word in COUNT_NOUNS or word not in STATES
+            if word not in KNOWN_NOUNS or not counts or word in VERBS:
                 break
         elif word in _STOPS or word in SMALL or (word in STATES and word not in COUNT_NOUNS):
             break
@@ -47,7 +51,9 @@ def find_noun(text: str, plain: str, end: int, one: bool) -> tuple[str | None, s
             adjective = following and _is_noun(following[1].rstrip("'"), False)
             if not adjective and word not in KNOWN_NOUNS:
                 break
-        if first < 0:
+        if word.endswith("'s"):
+            first = -1  # "ten of the village's families": the noun begins after the owner
+        elif first < 0:
             first = match.start(1)
         if _is_noun(word, one):
             best, head = match.start(1) + len(word), word
@@ -65,7 +71,7 @@ def _is_noun(word: str, one: bool) -> bool:
     if word in PEOPLE:
         return True
     if word in THINGS:
-        return one or word[-1] == "s" or word in ("aircraft", "sheep", "cattle", "livestock")
+        return one or word[-1] == "s" or word in _SAME_PLURAL
     if word in NEVER_NOUNS or len(word) < 4 or one:
         return False
     return word[-1] == "s" and not word.endswith(("ss", "ous", "us", "'s"))

@@ -14,7 +14,7 @@ from dateline.normalise.number._tables import (
     MONEY_SUFFIXES,
     MONTHS,
     NUMBERED,
-    NUMBERED_UNLESS_PEOPLE,
+    NUMBERED_ALWAYS,
     OF_PHRASES,
     ONE_AFTER,
     ONE_BEFORE,
@@ -28,7 +28,7 @@ from dateline.normalise.number._tables import (
     grammar,
 )
 
-_ATTACHED = re.compile(r"[a-z]+2?")
+_ATTACHED = re.compile(r"[a-z]+2?(?![a-z0-9])")
 _SUSPENDED = re.compile(r"- (?:to|and|or) ")
 _HYPHEN_WORD = re.compile(r"-([a-z]+)")
 _AGE_AFTER = re.compile(r"[- ]{1,3}(?:year|month|week|day)s?[- ]{1,3}olds?\b|[- ]years? of age\b")
@@ -37,7 +37,11 @@ _AGE_BEFORE = re.compile(
     r"|\b(?:as (?:young|old) as|turn(?:ed|s|ing))$"
 )
 _AGE_SAID = re.compile(r"\b(?:he|she|who) (?:is|was|just|only)(?: just| only)?$")
-_AGE_CHAIN = re.compile(r"\bage[ds]? [0-9a-z]+(?:, [0-9a-z]+){0,4}(?:,|,? and|,? or|,? to)$")
+_AFTER_AGE = frozenset(("", "and", "when", "but", "or"))
+_AGE_BOUND = re.compile(r"\b(?:is|are|was|were|be) (?:all )?(?:under|over|below|above)$")
+_AGE_CHAIN = re.compile(
+    r"\bage[ds]? (?:of )?[0-9a-z]+(?:, [0-9a-z]+){0,4}(?:,|,? and|,? or|,? to)$"
+)
 _NEXT_WORD = re.compile(r"[ \n]+([^\W\d_][\w'.-]*)")
 _MODIFIED_YEAR = re.compile(
     r"\b(?:at least|more than|fewer than|less than|up to|nearly|almost|some|over|as many as) ?$"
@@ -47,6 +51,7 @@ _SENTENCE_START = frozenset('.!?:;"([-*\u2022\n')
 _BEFORE_LIST = grammar("before_list")
 _CLOCK_BEFORE = grammar("clock_before")
 _PAST = re.compile(r"\b(?:half|quarter|minutes|[0-9]+|ten|twenty|five) past $")
+_LINE = re.compile(r"\b(?:emergency|phone|telephone|hotline|contact|mobile) (?:number|line) is$")
 _CHILDREN = re.compile(
     r"\b(?:children|girls|boys|those|anyone|people|kids|child|women|men|them) under$"
 )
@@ -107,7 +112,8 @@ def _refused_digits(
     if plain[start] == "0" and end - start > 1 and plain[start + 1].isdigit():
         return "leading_zero"
     if money:
-        return None
+        # "N500" is naira, "the N1" a road.
+        return "numbered" if left == "n" and not head.scaled and head.value < 100 else None
     if plain[max(0, start - 2) : start].strip()[-1:] == "[" and (
         plain[end : end + 2].strip()[:1] == "]"
     ):
@@ -118,6 +124,8 @@ def _refused_digits(
         return "age"
     word = following_word(plain, end)
     last = before[-1] if before else ""
+    if word in _SINGULAR and head.value > 1 and _labelled(text, start, last):
+        return "numbered"
     return (
         _refused_clock(plain, start, end, word, last)
         or _refused_date(text, head, last, before, word)
@@ -128,10 +136,24 @@ def _refused_digits(
     )
 
 
+_SINGULAR = frozenset(("was", "is", "has", "remains"))
+
+
+def _labelled(text: str, start: int, last: str) -> bool:
+    """Whether a word names one thing by the number: "Locker 12 was empty"."""
+    place = start - 1 - len(last)
+    plural = last.endswith("s") or last in PEOPLE or last in YEAR_BEFORE
+    return last.isalpha() and not plural and place >= 0 and text[place].isupper()
+
+
 def _refused_words(
     text: str, plain: str, head: Head, before: list[str], ranged: bool
 ) -> str | None:
     start, end = head.start, head.end
+    if plain.startswith("a pair", start):
+        # "A pair of gunmen" are two, "a pair of boots" is one thing.
+        following = _FOLLOWING.findall(plain, end + 3, end + 50)[:4]
+        return None if any(word in KNOWN_NOUNS for word in following) else "pair"
     if not ranged:
         if plain.startswith("-", end):
             refusal = _refused_hyphen(plain, end)
@@ -194,10 +216,13 @@ def _refused_age(
     if _AGE_AFTER.match(plain, head.end):
         return "age"
     context = plain[max(0, head.start - 28) : head.start].rstrip()
-    if _AGE_BEFORE.search(context) or _CHILDREN.search(context):
+    if _AGE_BEFORE.search(context) or _CHILDREN.search(context) or _LINE.search(context):
         return "age"
-    if _AGE_SAID.search(context) and (word == "and" or not word):
-        return "age"
+    if word in _AFTER_AGE:
+        if _AGE_SAID.search(context) or _AGE_BOUND.search(context):
+            return "age"
+        if before[-1:] in (["is"], ["was"]) and before[-2:-1] and before[-2] in PEOPLE:
+            return None if before[-2].endswith("s") else "age"
     if _AGE_CHAIN.search(context) and word not in PEOPLE:
         return "age"
     named = len(before) > 1 and before[-1] == "of" and before[-2] in OF_PHRASES
@@ -222,11 +247,12 @@ def _refused_series(text: str, head: Head, before: list[str], word: str) -> str 
         return None
     if last == "number" and before[-2:-1] and before[-2] in _NUMBERING:
         return None
-    if last in ("no", "number", "no.") or last not in NUMBERED_UNLESS_PEOPLE:
+    if last in NUMBERED_ALWAYS:
         return "numbered"
     small = text[text.rfind(" ", 0, head.start - 1) + 1 : head.start].islower()
     nouns = KNOWN_NOUNS if head.kind == "words" else PEOPLE
-    if small and (word in nouns or word in PARTICIPLES or word in STATES):
+    unit = head.kind == "words" and word in UNITS
+    if small and (word in nouns or unit or word in PARTICIPLES or word in STATES):
         return None
     return "numbered"
 
@@ -277,14 +303,22 @@ def _refused_name(text: str, plain: str, head: Head, before: list[str], word: st
     last = before[-1] if before else ""
     if last in VERBS or last in PARTICIPLES:
         return None
-    if last not in ("the", "a"):
+    if last not in ("the", "a") and not _named_by(text, plain, start, before):
         # A headline ("Four Senior Daesh Commanders Killed"), or a sentence after a lost full stop.
         following = _FOLLOWING.findall(plain, head.end, head.end + 60)[:4]
         if word in KNOWN_NOUNS or any(w in KNOWN_NOUNS for w in following if w[-1] == "s"):
             return None
-    if _capital(text, head.end):
+    if _capital(text, head.end) or _named_by(text, plain, start, before):
         return "name"
     return "name" if last in ("the", "a") or text[plain.rfind(last, 0, start)].isupper() else None
+
+
+def _named_by(text: str, plain: str, start: int, before: list[str]) -> bool:
+    """Whether "Ten" belongs to a name before it: "the Committee of Ten"."""
+    if before[-1:] != ["of"] or len(before) < 2:
+        return False
+    place = plain.rfind(before[-2], 0, start)
+    return place > 1 and text[place].isupper() and text[place - 2] not in _SENTENCE_START
 
 
 def _refused_one(plain: str, end: int, before: list[str], word: str) -> str | None:
@@ -312,19 +346,26 @@ def _refused_one(plain: str, end: int, before: list[str], word: str) -> str | No
         return None
     if last in VERBS or last in ("killing", "wounding"):
         return None
+    if last == "and" and word.endswith(_AGENTS) and word not in KNOWN_NOUNS:
+        return None  # "and one farmhand", "and one instructor": most such words are persons
     if word in ("other", "more", "was", "in", "out"):
         return None if word not in ("was", "in", "out") or _one_cue(plain, end) else "one"
     # "one local driver": a known noun within the next words, nothing but adjectives between.
+    if _RATE.match(plain, end):
+        return None
     match = _ADJECTIVES.match(plain, end)
     if match and (match[1] in PEOPLE or match[2] in PEOPLE) and word not in _NO_ADJECTIVE:
         return None
     return "one"
 
 
+# How names of persons by what they do end.
+_AGENTS = ("ctor", "eer", "ist", "ian", "man", "woman", "cher", "iner", "ster", "hand")
 _NO_ADJECTIVE = grammar("no_adjectives")
 
 
 _ADJECTIVES = re.compile(r" [a-z][a-z-]* ([a-z]+)(?: ([a-z]+))?")
+_RATE = re.compile(r" [a-z]+ (?:a|per|every) (?:day|night|week|month|year|person|family)\b")
 _FOLLOWING = re.compile(r"[a-z][a-z'-]*")
 _CUE_AFTER = re.compile(
     r" (?:was|were) (?:\w+ )?(?:killed|wounded|injured|hurt|shot|arrested|detained|missing|dead)\b"

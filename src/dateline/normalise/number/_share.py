@@ -16,11 +16,15 @@ from dateline.normalise.number._tables import PARTICIPLES, VERBS, grammar
 from dateline.records import Span
 
 _BASE_GAP = re.compile(
-    r"(?: of)?(?: (?:the|its|their|his|some|about|all|those|these|an estimated|nearly|around))* "
+    r"(?: of)?(?: (?:the|its|their|his|some|about|all|those|these|an estimated|estimated|nearly"
+    r"|around|roughly|original|remaining|[a-z]+'s))* "
 )
 _RANGE_AHEAD = re.compile(r"-| (?:to|or) [0-9]")
 _SHARE_GAP = re.compile(r" (?:in|out of)(?: every)? ")
-_PART_GAP = re.compile(r" of(?: the| its| their| his| those| these| a total of)? ")
+_PART_GAP = re.compile(
+    r" of(?: the| its| their| his| her| those| these| a total of)?(?: [a-z]+'s)?"
+    r"(?: estimated| some| about| roughly| nearly| around| original| remaining| more than){0,2} "
+)
 _NEXT = re.compile(r"[ ]([^\W\d_][\w-]*)")
 _HALVES = grammar("other_halves")
 
@@ -112,6 +116,10 @@ def fraction(
         "final",
     ):
         return 1, None
+    wounded = before[-1:] == ["and"] and plain.startswith(" in ", head.end)
+    harmed = bool(before) and before[-1] in VERBS and not plain.startswith(" of ", head.end)
+    if words == "a third" and (wounded or harmed):
+        return 1, None  # "two dead and a third in hospital", "wounded a third"
     if based and following is not None:
         frame = frame_of(plain, head.start, following.end, before)
         relation = "more_than" if beyond_half else frame.relation or "exact"

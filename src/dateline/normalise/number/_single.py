@@ -97,6 +97,8 @@ def read_range(
 ) -> tuple[int, Quantity | None]:
     """(0, None) where the two heads make no range, (2, None) where the pair is no quantity."""
     word = gap.strip(" $£€")
+    if word == "to" and second.value == 1 and first.value > 1:
+        return 2, None  # odds: "outnumbered five to one"
     last = before[-1] if before else ""
     if word == "and" and last != "between":
         return 0, None

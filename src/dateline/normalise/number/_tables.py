@@ -69,7 +69,8 @@ NEVER_NOUNS: frozenset[str] = frozenset(_nouns["never"]) | frozenset(UNITS)
 _cues = load("cues")
 PARTICIPLES = inverted(_cues["participles"])
 STATES = inverted(_cues["states"])
-VERBS = inverted(_cues["verbs"])
+# A past participle is the past as well ("decapitated nine men").
+VERBS = {**PARTICIPLES, **inverted(_cues["verbs"])}
 WEAK_VERBS = frozenset(word for words in _cues["weak_verbs"].values() for word in words)
 COUNT_NOUNS = inverted(_cues["nouns"])
 TOLLS = inverted(_cues["tolls"])
@@ -81,7 +82,7 @@ CHANGE = inverted(_cues["change"])
 
 _refusals = load("refusals")
 NUMBERED = frozenset(_refusals["numbered"])
-NUMBERED_UNLESS_PEOPLE = frozenset(_refusals["numbered_unless_people"])
+NUMBERED_ALWAYS = frozenset(_refusals["numbered_always"])
 OF_PHRASES = frozenset(_refusals["of_phrases"])
 MONTHS = frozenset(_refusals["months"])
 YEAR_BEFORE = frozenset(_refusals["year_before"])
