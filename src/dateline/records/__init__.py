@@ -16,6 +16,7 @@ from dateline.records.document import (
     Mark,
     Reject,
 )
+from dateline.records.family import DERIVATIONS, EDGE_KINDS, Family, FamilyEdge
 from dateline.records.report import (
     Argument,
     Claim,
@@ -45,6 +46,8 @@ from dateline.records.values import (
 )
 
 __all__ = [
+    "DERIVATIONS",
+    "EDGE_KINDS",
     "MARK_KINDS",
     "Actor",
     "ActorCandidate",
@@ -55,6 +58,8 @@ __all__ = [
     "Credit",
     "Credits",
     "Document",
+    "Family",
+    "FamilyEdge",
     "IncidentDate",
     "IncidentPlace",
     "Mark",

@@ -1,0 +1,1 @@
+"""Reconciling: what many documents say, put together."""
