@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dateline.records import (
     Actor,
     ActorCandidate,
+    ActorRelation,
     Argument,
     Claim,
     Credit,
@@ -235,6 +236,14 @@ _records = st.builds(
     ),
     model=_name,
     version=_name,
+    relations=_tuples(
+        st.builds(
+            ActorRelation,
+            *(_name, _name, _maybe, _maybe),
+            *(_spans, _spans, _spans, _spans),
+            *(_name, _maybe, _origins),
+        )
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.code.assemble import Values, assemble
 from dateline.code.config import CodeConfig
+from dateline.code.relations import document_relations
 from dateline.records import (
     Actor,
     Annotation,
@@ -64,4 +65,7 @@ def code_document(
         claims=claims,
         model=annotation.model,
         version=version,
+        relations=document_relations(
+            document, annotation.sentences, annotation.mentions, actors, claims
+        ),
     )

@@ -17,6 +17,7 @@ from dateline.records.document import (
     Reject,
 )
 from dateline.records.family import DERIVATIONS, EDGE_KINDS, Family, FamilyEdge
+from dateline.records.relation import ActorRelation
 from dateline.records.report import (
     Argument,
     Claim,
@@ -51,6 +52,7 @@ __all__ = [
     "MARK_KINDS",
     "Actor",
     "ActorCandidate",
+    "ActorRelation",
     "Annotation",
     "Argument",
     "Attribution",

@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.records.annotation import Mention
 from dateline.records.document import Credit, Credits, Document, Mark
+from dateline.records.relation import ActorRelation
 from dateline.records.report import (
     Argument,
     Claim,
@@ -35,7 +36,8 @@ _GIVEN = "document:standoff"
 
 _KEYS = (
     "id text title outlet published url language published_note source synthetic credits marks "
-    "metadata actors mentions times places incidents claims numbers sentences model version"
+    "metadata actors mentions times places incidents claims actor_relations numbers "
+    "sentences model version"
 )
 
 
@@ -81,6 +83,7 @@ def _record(content: _Object) -> Record:
         claims=tuple(_claim(row) for row in content.get("claims") or ()),
         model=content.get("model", ""),
         version=content.get("version", ""),
+        relations=tuple(_relation(row) for row in content.get("actor_relations") or ()),
     )
 
 
@@ -295,6 +298,26 @@ def _claim(row: _Object) -> Claim:
             SourceCandidate(_span(c) if "start" in c else None, c["score"])
             for c in row.get("source_candidates") or ()
         ),
+    )
+
+
+def _relation(row: _Object) -> ActorRelation:
+    a_span, b_span, words, sentence = (
+        Span(row[name]["start"], row[name]["end"])
+        for name in ("a_span", "b_span", "words", "sentence")
+    )
+    return ActorRelation(
+        id=row["id"],
+        kind=row["kind"],
+        a=row.get("a"),
+        b=row.get("b"),
+        a_span=a_span,
+        b_span=b_span,
+        words=words,
+        sentence=sentence,
+        status=row.get("status", "stated"),
+        claim=row.get("claim"),
+        origin=_origin(row),
     )
 
 

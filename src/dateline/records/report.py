@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.records.annotation import Mention
 from dateline.records.document import Document
+from dateline.records.relation import ActorRelation
 from dateline.records.span import Origin, Span
 from dateline.records.values import Actor, NumberValue, PlaceValue, SourceCandidate, TimeValue
 
@@ -135,3 +136,4 @@ class Record:
     claims: tuple[Claim, ...]
     model: str
     version: str
+    relations: tuple[ActorRelation, ...] = ()

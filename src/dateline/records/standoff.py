@@ -18,6 +18,7 @@ from typing import Any
 from dateline.records._standoff_read import record_from_dict
 from dateline.records.annotation import Mention
 from dateline.records.document import Credits, Document, Mark
+from dateline.records.relation import ActorRelation
 from dateline.records.report import (
     Argument,
     Claim,
@@ -83,6 +84,7 @@ def record_to_dict(record: Record) -> dict[str, Any]:
     out["places"] = [_place(place) for place in record.places]
     out["incidents"] = [_report(report) for report in record.reports]
     out["claims"] = [_claim(claim) for claim in record.claims]
+    _put(out, actor_relations=[_relation(relation) for relation in record.relations])
     _put(out, numbers=[_number(number) for number in record.numbers])
     _put(out, sentences=[[s.start, s.end] for s in record.sentences])
     _put(out, model=record.model, version=record.version)
@@ -341,6 +343,14 @@ def _claim(claim: Claim) -> _Object:
         source_candidates=candidates,
     )
     return out
+
+
+def _relation(relation: ActorRelation) -> _Object:
+    out: _Object = {"id": relation.id, "kind": relation.kind, "status": relation.status}
+    out |= {"a": relation.a, "b": relation.b, "claim": relation.claim}
+    for name in ("a_span", "b_span", "words", "sentence"):
+        out[name] = _span(getattr(relation, name))
+    return out | _origin(relation.origin)
 
 
 def _span(span: Span | None) -> _Object | None:

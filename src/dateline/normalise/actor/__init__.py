@@ -1,5 +1,6 @@
 """Actors: mentions of a document linked to its actors, and those to an actor list."""
 
+from dateline.normalise.actor._countries import country_of
 from dateline.normalise.actor._link import ActorContext, link_actors
 from dateline.normalise.actor._list import ActorEntry, ActorList, Hit, load_actor_list
 from dateline.normalise.actor._lookup import find_actor
@@ -18,6 +19,7 @@ __all__ = [
     "Hit",
     "Imported",
     "add_list",
+    "country_of",
     "find_actor",
     "link_actors",
     "load_actor_list",

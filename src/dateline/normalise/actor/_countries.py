@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dateline.normalise.actor._lexicon import find_country
 from dateline.normalise.actor._parse import Parsed
-from dateline.normalise.actor._text import fold_word, words_of
+from dateline.normalise.actor._text import fold, fold_word, words_of
 
 # A report names the capital powers in passing; a place of the report says where it happened.
 _WEIGHT = {"name": 2.0, "adjective": 1.0, "capital": 1.0, "hint": 3.0}
@@ -49,3 +49,10 @@ def home_country(weights: dict[str, float]) -> str | None:
     if not weights:
         return None
     return min(weights, key=lambda c: (-weights[c], c))
+
+
+def country_of(words: str) -> str | None:
+    """The ISO2 code of the country that `words` name whole ("Iran", "Turkish"), else None."""
+    folded = fold(words[:80])
+    hit = find_country(folded, 0) if folded else None
+    return hit[0] if hit is not None and hit[2] == len(folded) else None
