@@ -193,3 +193,49 @@ def test_the_order_of_mentions_does_not_matter(
     assert [(a.name, a.kind, a.seed, frozenset(mentions[i] for i in a.mentions)) for a in one] == [
         (a.name, a.kind, a.seed, frozenset(shuffled[i] for i in a.mentions)) for a in two
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Al Nahda Brigade|A] came, [Al-Nahda Brigade|A] left, [Alnahda Brigade|A] stayed.",
+        "[Ansar al-Jabal|A] came, [Ansar-al-Jabal|A] left, [Ansaral Jabal|A] stayed.",
+        "The [Ta'ang Army|A] fired on the [Taang Army|A] post; the [Ta’ang Army|A] denied it.",
+        "[Jaysh at-Taifa al-Mansurah|A] spoke, and [Jaish al-Ta'ifa al-Mansura|A] fought.",
+    ],
+)
+def test_hyphens_blanks_apostrophes_and_articles_make_no_second_actor(text: str) -> None:
+    assert len(link(text)) == 1
+
+
+def test_a_number_is_no_part_of_a_name_or_an_alias() -> None:
+    text = "The mob beat [five police officers|S]. The [police officers|S] fled."
+    ((actor, _),) = link(text)
+    assert actor.name == "police officers"
+    assert actor.aliases == ("police officers",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Abu Bakr al-Baghdadi|P], whose real name is [Ibrahim al-Samarrai|P], spoke.",
+        "[Baghdadi|P], an Iraqi whose real name is [Ibrahim al-Samarrai|P], spoke.",
+        "[Baghdadi|P] — his real name is [Ibrahim al-Samarrai|P] — spoke.",
+    ],
+)
+def test_a_real_name_joins_a_kunya_or_a_surname(text: str) -> None:
+    ((actor, words),) = link(text)
+    assert len(words) == 2
+    assert actor.alias_spans
+
+
+def test_a_group_against_or_linked_to_another_is_not_that_other() -> None:
+    text = "[ISIL|A] fled. The [counter-ISIL coalition|S] struck. [ISIL|A] denied it."
+    assert frozenset({"ISIL"}) in groups(text)
+    text = "[Al-Qaeda|A] denied it. [Al-Qaeda-linked Northern Wolves|A] claimed the raid."
+    assert len(groups(text)) == 2
+
+
+def test_a_role_before_a_name_and_a_comma_is_that_person() -> None:
+    text = "The army's [spokesman|R], [Amos Tillery|P], said little. [Omar Haddad|P] left."
+    assert frozenset({"spokesman", "Amos Tillery"}) in groups(text)

@@ -8,7 +8,7 @@ from datetime import date
 from dateline.normalise.actor._entity import Entity
 from dateline.normalise.actor._lexicon import lexicon
 from dateline.normalise.actor._list import ActorList, Hit
-from dateline.normalise.actor._parse import Parsed
+from dateline.normalise.actor._parse import Parsed, uncounted
 from dateline.normalise.actor._resolve import Surroundings, resolve
 from dateline.normalise.actor._text import initials_fit
 from dateline.records import Actor, ActorCandidate
@@ -154,18 +154,18 @@ def _name(
     if e.names:
         return _best_name(e)
     head = next((p.head_class for p in rows if p.head_class and p.type == e.main_type), None)
-    tail = next((p.text for p in rows if p.tail), None)
+    tail = next((uncounted(p) for p in rows if p.tail), None)
     if head is None or tail is not None:
-        return tail or rows[0].text
+        return tail or uncounted(rows[0])
     known = lexicon().by_iso.get(country or "")
     if e.main_type in ("STATE_FORCE", "GOVERNMENT") and known is not None:
         return f"{known.adjective} {head.name}"
     if e.main_type in ("POPULATION", "ARMED_GROUP") and known is not None:
         return f"{head.name} ({known.name})"
-    return rows[0].text
+    return uncounted(rows[0])
 
 
 def _aliases(rows: Sequence[Parsed]) -> tuple[str, ...]:
     """The ways the document writes the actor, in text order, each once."""
-    texts = (p.core_text if p.form == "name" else p.text for p in rows)
+    texts = (p.core_text if p.form == "name" else uncounted(p) for p in rows)
     return tuple(dict.fromkeys(texts))

@@ -86,6 +86,17 @@ def named_entities(text: str, parsed: Sequence[Parsed], actors: ActorList) -> li
         entity.add(i, p)
         entity.names.setdefault(p.words, p.text)
         owner[i] = entity
+    for i, p in enumerate(parsed[:-1]):
+        after = parsed[i + 1]
+        if (
+            p.type == "ROLE"
+            and after.type == "PERSON"
+            and not (p.counted or p.plural or i in owner)
+            and text[p.end : after.start] == ", "
+        ):
+            # "A spokesman, Amos Tillery, said": all 40 such pairs of the training articles are one.
+            owner[i] = owner[i + 1]
+            owner[i].add(i, p)
     pairs: list[tuple[Entity, Entity]] = []
     for stated in stated_aliases(text, parsed):
         a, b = owner.get(stated.a), owner.get(stated.b)

@@ -202,6 +202,12 @@ def _content(words: _Words) -> _Words:
     return tuple(w for w in words if w not in _SMALL)
 
 
+def _unbound(words: _Words) -> _Words:
+    """A name less its articles ("al", "at", "el"), which assimilate and come and go."""
+    kept = tuple(w for w in words if w not in lexicon().particles)
+    return kept or words
+
+
 def _find_group(
     p: Parsed, core: _Words, hits: tuple[Hit, ...], keys: list[tuple[_Words, Entity]]
 ) -> Entity | None:
@@ -229,7 +235,10 @@ def _find_group(
                 return entity
             continue
         known = any(h.match in ("name", "alias") for h in hits)
-        if len(content) == len(other_content) and _alike(content, other_content):
+        if "".join(core) == "".join(other) and len("".join(core)) > 5:
+            return entity  # "Ansar al-Jabal", "Ansaral Jabal"
+        ours_bare, theirs_bare = _unbound(content), _unbound(other_content)
+        if len(ours_bare) == len(theirs_bare) and _alike(ours_bare, theirs_bare):
             return entity
         if (
             not p.acronym

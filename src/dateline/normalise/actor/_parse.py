@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.normalise.actor._lexicon import Head, Lexicon, find_country, lexicon, singular
-from dateline.normalise.actor._text import fold_word, is_acronym, words_of
+from dateline.normalise.actor._text import fold_word, hyphened_words, is_acronym
 from dateline.records import Mention
 
 LINKED_TYPES = frozenset(
@@ -18,12 +19,19 @@ _PREPOSITIONS = frozenset(
 )
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "el", "al", "du", "des"))
 _NUMBER = re.compile(r"\d[\d.,]*")
+_AGAINST = frozenset(("counter", "anti", "pro"))
+_LINKED = frozenset(("linked", "affiliated", "aligned", "allied", "inspired", "tied"))
 _COUNTS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty hundred thousand dozen dozens hundreds "
     "thousands scores several many some few one number handful half"
 )
 _COUNT_WORDS = frozenset(_COUNTS.split())
+_COUNTING_WORDS = (
+    "at least more than up to about around nearly almost over an estimated another of fewer less "
+    "as and or other further between the"
+)
+_COUNTING = frozenset(_COUNTING_WORDS.split())
 _BEFORE = re.compile(r"(\w+)['’]?s?\W*$")
 
 
@@ -81,17 +89,53 @@ def _determiner(text: str, start: int, lex: Lexicon) -> str:
     return "possessive" if "'" in found[0] or "’" in found[0] else "bare"
 
 
+def uncounted(p: Parsed) -> str:
+    """A description as written without its number: "five police officers" is "police officers"."""
+    if not p.counted:
+        return p.text
+    at = 0
+    for written, word in zip(p.written, p.words, strict=True):
+        at = p.text.index(written, at)
+        if not (word in _COUNT_WORDS or word in _COUNTING or word[0].isdigit()):
+            return p.text[at:]
+        at += len(written)
+    return p.text
+
+
+def _others(
+    words: list[str], written: list[str], tied: list[bool], heads: Mapping[str, Head]
+) -> list[bool]:
+    """Which words name somebody else: "counter-ISIL coalition", "Al Qaeda-linked fighters"."""
+    out = [False] * len(words)
+    for i in range(len(words) - 1):
+        if not tied[i]:
+            continue
+        if words[i] in _AGAINST:
+            for j in range(i + 1, min(i + 4, len(words))):
+                if not written[j][0].isupper() or words[j] in heads:
+                    break
+                out[j] = True
+        elif words[i + 1] in _LINKED:
+            j = i
+            while j >= 0 and j > i - 4 and (written[j][0].isupper() or words[j] in _SMALL):
+                out[j] = True
+                j -= 1
+    return out
+
+
 def parse_mention(text: str, mention: Mention, index: int, sentence: int, starts: bool) -> Parsed:
     """`mention` of `text` read word by word. `starts`: it stands at the start of its sentence."""
     lex = lexicon()
     span_text = text[mention.start : mention.end][:400]
     written: list[str] = []
     words: list[str] = []
-    for word in words_of(span_text):
+    tied: list[bool] = []
+    for word, hyphen in hyphened_words(span_text):
         folded = fold_word(word)
         if folded:
             written.append(word)
             words.append(folded)
+            tied.append(hyphen)
     own_heads = lex.heads.get(mention.type, {})
     country = how = None
     is_country = [False] * len(words)
@@ -134,9 +178,16 @@ def parse_mention(text: str, mention: Mention, index: int, sentence: int, starts
         or (words[0] in ("at", "more", "up", "an", "about", "around", "nearly", "almost", "over"))
     )
     named = mention.type == "PERSON"
+    others = _others(words, written, tied, own_heads)
     residual: list[int] = []
     for i, word in enumerate(words):
-        if is_country[i] or word in lex.modifiers or word in own_heads or word[0].isdigit():
+        if (
+            others[i]
+            or is_country[i]
+            or word in lex.modifiers
+            or word in own_heads
+            or word[0].isdigit()
+        ):
             continue
         if written[i][0].isupper() or not written[i].isascii():
             residual.append(i)
@@ -179,7 +230,7 @@ def parse_mention(text: str, mention: Mention, index: int, sentence: int, starts
                 if words[lo - 1] in lex.particles and (i < 0 or not written[i][0].isupper()):
                     lo -= words[lo - 1] not in ("of", "the", "and", "for", "in", "on")
                     break
-            if i < 0 or not written[i][0].isupper() or words[i][0].isdigit():
+            if i < 0 or others[i] or not written[i][0].isupper() or words[i][0].isdigit():
                 break
             if words[i] in _COUNT_WORDS or (i == 0 and starts and words[0] in lex.modifiers):
                 break
@@ -200,7 +251,7 @@ def parse_mention(text: str, mention: Mention, index: int, sentence: int, starts
         core = [
             i
             for i in range(len(words))
-            if i != head_at and not is_country[i] and not words[i][0].isdigit()
+            if i != head_at and not (others[i] or is_country[i] or words[i][0].isdigit())
         ]
     core_words = tuple(words[i] for i in core)
     if form == "name" and len(core) == 1:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ`´][^\W_]+)*\.?", re.UNICODE)
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʿ": "'", "ʾ": "'"})
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ŋ": "ng", "ə": "e"}
@@ -28,6 +29,11 @@ def fold_word(word: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of `text` as written; hyphens and slashes separate words."""
     return _WORD.findall(text)
+
+
+def hyphened_words(text: str) -> list[tuple[str, bool]]:
+    """The words of `text` as written, each with whether a hyphen ties it to the next."""
+    return [(m[0], text[m.end() : m.end() + 1] in _HYPHENS) for m in _WORD.finditer(text)]
 
 
 def fold(text: str) -> tuple[str, ...]:

@@ -182,7 +182,8 @@ def _phrase_to(table: Mapping[str, tuple[str, ...]], tokens: list[str], place: i
 
 def _begins_clause(word: str) -> bool:
     """Whether a second number followed by this word has a clause of its own."""
-    return word in _AUXILIARIES or word in PARTICIPLES or word in STATES or word in _HAVE
+    adverb = word in ("later", "then", "subsequently", "also")
+    return adverb or word in _AUXILIARIES or word in PARTICIPLES or word in STATES or word in _HAVE
 
 
 def _left_verb(tokens: list[str], head: str) -> tuple[str, bool] | None:

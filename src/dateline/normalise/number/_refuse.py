@@ -13,6 +13,7 @@ from dateline.normalise.number._tables import (
     KNOWN_NOUNS,
     MONEY_SUFFIXES,
     MONTHS,
+    NEVER_NOUNS,
     NUMBERED,
     NUMBERED_ALWAYS,
     OF_PHRASES,
@@ -29,6 +30,7 @@ from dateline.normalise.number._tables import (
 )
 
 _ATTACHED = re.compile(r"[a-z]+2?(?![a-z0-9])")
+_MODEL = re.compile(r"-[0-9]")
 _SUSPENDED = re.compile(r"- (?:to|and|or) ")
 _HYPHEN_WORD = re.compile(r"-([a-z]+)")
 _AGE_AFTER = re.compile(r"[- ]{1,3}(?:year|month|week|day)s?[- ]{1,3}olds?\b|[- ]years? of age\b")
@@ -86,6 +88,8 @@ def _refused_digits(
     money = left in CURRENCIES
     if right.isalpha():
         attached = _ATTACHED.match(plain, end)
+        if attached and _MODEL.match(plain, attached.end()):
+            return "attached"  # "3M-54"
         word = attached[0] if attached else ""
         if word not in UNITS and not (word in MONEY_SUFFIXES and (money or head.decimal)):
             return "attached"
@@ -226,7 +230,7 @@ def _refused_age(
     if _AGE_CHAIN.search(context) and word not in PEOPLE:
         return "age"
     named = len(before) > 1 and before[-1] == "of" and before[-2] in OF_PHRASES
-    if named and word not in KNOWN_NOUNS and not word.endswith("s"):
+    if named and word not in KNOWN_NOUNS and (word in NEVER_NOUNS or not word.endswith("s")):
         return "name"
     if head.kind == "digits" and left == " " and right in ",.;" and before:
         last = before[-1]
@@ -351,7 +355,7 @@ def _refused_one(plain: str, end: int, before: list[str], word: str) -> str | No
     if word in ("other", "more", "was", "in", "out"):
         return None if word not in ("was", "in", "out") or _one_cue(plain, end) else "one"
     # "one local driver": a known noun within the next words, nothing but adjectives between.
-    if _RATE.match(plain, end):
+    if _RATE.match(plain, end) or _LATER.match(plain, end):
         return None
     match = _ADJECTIVES.match(plain, end)
     if match and (match[1] in PEOPLE or match[2] in PEOPLE) and word not in _NO_ADJECTIVE:
@@ -366,6 +370,9 @@ _NO_ADJECTIVE = grammar("no_adjectives")
 
 _ADJECTIVES = re.compile(r" [a-z][a-z-]* ([a-z]+)(?: ([a-z]+))?")
 _RATE = re.compile(r" [a-z]+ (?:a|per|every) (?:day|night|week|month|year|person|family)\b")
+_LATER = re.compile(
+    r" (?:later|then|subsequently|also) (?:died|was (?:killed|wounded|injured|arrested))\b"
+)
 _FOLLOWING = re.compile(r"[a-z][a-z'-]*")
 _CUE_AFTER = re.compile(
     r" (?:was|were) (?:\w+ )?(?:killed|wounded|injured|hurt|shot|arrested|detained|missing|dead)\b"

@@ -28,6 +28,7 @@ _OF_MONEY = re.compile(
     r" of (dollars|euros|pounds|rupees|dinars|riyals|kilometres|kilometers|miles)"
 )
 _NEXT = re.compile(r"[ ]([^\W\d_][\w-]*)")
+_LEVELS = grammar("levels")
 _SCORES_AFTER = grammar("after_scores")
 
 
@@ -68,11 +69,20 @@ def single(
     )
     q = meaning(text, plain, q, frame, value == 1)
     bare = frame.relation is None and q.counted is None and q.noun is None
+    if bare and _at_age(plain, head, frame.before):
+        return None
     if bare and (head.grouped_by_stop or _designates(text, plain, head, frame.before)):
         return None
     if value == 1 and head.kind == "words" and plain.startswith(" of ", head.end):
         return q if q.counted in HARM or frame.relation else None
     return q
+
+
+def _at_age(plain: str, head: Head, before: list[str]) -> bool:
+    """Whether a bare number after "at" is an age ("he joined up at 16"), not a count's level."""
+    if before[-1:] != ["at"] or not 5 < head.value < 100 or plain[head.end : head.end + 1] == " ":
+        return False
+    return _LEVELS.isdisjoint(before)
 
 
 def _designates(text: str, plain: str, head: Head, before: list[str]) -> bool:
