@@ -13,6 +13,7 @@ from dateline.config import Config
 from dateline.records import (
     Actor,
     ActorCandidate,
+    ActorRelation,
     Argument,
     Claim,
     Credit,
@@ -160,7 +161,22 @@ class FakeCoder:
             claims=tuple(claims),
             model=self.model,
             version="0",
+            relations=_relations(text),
         )
+
+
+def _relations(text: str) -> tuple[ActorRelation, ...]:
+    """Every "X backs Y", of no actors."""
+    return tuple(
+        ActorRelation(
+            f"r{n}",
+            "backs",
+            *(None, None),
+            *(Span(*m.span(1)), Span(*m.span(3)), Span(*m.span(2)), Span(*m.span())),
+            *("stated", None, RULE),
+        )
+        for n, m in enumerate(re.finditer(r"(\w+) (backs) (\w+)", text), 1)
+    )
 
 
 def make_fake_coder(_config: Config) -> FakeCoder:

@@ -46,6 +46,16 @@ _COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("seed", "in list"),
         ("words", "words"),
     ),
+    "relations": (
+        ("id", "id"),
+        ("a_words", "first"),
+        ("kind", "is said to"),
+        ("b_words", "second"),
+        ("status", "status"),
+        ("words", "words"),
+        ("claim", "claim"),
+        ("sentence", "sentence"),
+    ),
     "documents": (
         ("id", "id"),
         ("published", "published"),

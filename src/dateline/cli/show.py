@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-Table = Literal["incidents", "claims", "actors", "documents", "rejects"]
+Table = Literal["incidents", "claims", "actors", "relations", "documents", "rejects"]
 
 
 def show(
@@ -20,7 +20,7 @@ def show(
     ] = 200,
     json: Annotated[bool, typer.Option("--json", help="All rows as JSON.")] = False,
 ) -> int:
-    """Show incidents, claims, actors, documents or rejects."""
+    """Show incidents, claims, actors, relations, documents or rejects."""
     from dateline.cli._tables import print_table
     from dateline.cli._terminal import error_line, print_json
     from dateline.export import table_rows

@@ -15,12 +15,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from dateline.export.relations import relation_rows
 from dateline.store import by_id, schema
 
 Row = dict[str, Any]
 _Bounds = tuple[int | None, int | None, int | None]
 
-TABLES = ("incidents", "claims", "actors", "documents", "rejects")
+TABLES = ("incidents", "claims", "actors", "relations", "documents", "rejects")
 
 _PORTION = 400
 
@@ -269,6 +270,7 @@ _ROWS: Mapping[str, Callable[[Connection, str | None], Iterator[Row]]] = {
     "incidents": incident_rows,
     "claims": claim_rows,
     "actors": actor_rows,
+    "relations": relation_rows,
     "documents": document_rows,
     "rejects": reject_rows,
 }

@@ -47,6 +47,7 @@ def record_rows(
         (schema.claims, [_claim(record, n, c) for n, c in enumerate(record.claims, 1)]),
         (schema.claim_incidents, _claim_incidents(record)),
         (schema.tolls, _tolls(record)),
+        (schema.relations, _actor_relations(record)),
     ]
     for _, table_rows in rows:
         for row in table_rows:
@@ -317,4 +318,27 @@ def _tolls(record: Record) -> list[Row]:
         | _origin(toll.origin)
         for report in record.reports
         for n, toll in enumerate(report.toll, 1)
+    ]
+
+
+def _actor_relations(record: Record) -> list[Row]:
+    def known(local_id: str | None) -> str | None:
+        return report_id(record.document.id, local_id) if local_id else None
+
+    return [
+        {
+            "id": report_id(record.document.id, relation.id),
+            "ordinal": n,
+            "kind": relation.kind,
+            "status": relation.status,
+            "actor_a": known(relation.a),
+            "actor_b": known(relation.b),
+            "claim_id": known(relation.claim),
+        }
+        | _span(record, "a", relation.a_span)
+        | _span(record, "b", relation.b_span)
+        | _span(record, "sentence", relation.sentence)
+        | _words(record, relation.words)
+        | _origin(relation.origin)
+        for n, relation in enumerate(record.relations, 1)
     ]

@@ -373,6 +373,29 @@ tolls = Table(
     Index("tolls_claim_id", "claim_id"),
 )
 
+relations = Table(
+    "relations",
+    metadata,
+    _text("id", key=True),
+    _of_document(key=False),
+    _whole("ordinal", needed=True),
+    _text("kind", needed=True),
+    _text("status", needed=True),
+    Column("actor_a", Text, ForeignKey("actors.id", ondelete="SET NULL")),
+    Column("actor_b", Text, ForeignKey("actors.id", ondelete="SET NULL")),
+    *_span("a"),
+    *_span("b"),
+    *_words(),
+    *_span("sentence"),
+    Column("claim_id", Text, ForeignKey("claims.id", ondelete="SET NULL")),
+    *_origin(),
+    _run(),
+    Index("relations_document_id", "document_id"),
+    Index("relations_actor_a", "actor_a"),
+    Index("relations_actor_b", "actor_b"),
+    Index("relations_claim_id", "claim_id"),
+)
+
 rejects = Table(
     "rejects",
     metadata,
