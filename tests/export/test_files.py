@@ -47,7 +47,8 @@ def test_rows_have_the_columns_that_the_list_explains(store: Store) -> None:
 
 def test_csv_opens_in_a_spreadsheet(store: Store, tmp_path: Path) -> None:
     written = export_archive(store, "csv", tmp_path / "out")
-    assert [w.path.name for w in written] == [f"{t}.csv" for t in TABLES] + ["codebook.csv"]
+    names = [*(f"{t}.csv" for t in TABLES), "codebook.csv", "csv.about.json"]
+    assert [w.path.name for w in written] == names
     raw = (tmp_path / "out" / "incidents.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfid,type,")
     rows = _csv(tmp_path / "out" / "incidents.csv")
@@ -82,7 +83,7 @@ def test_every_column_is_explained(store: Store, tmp_path: Path) -> None:
 def test_geojson_has_the_incidents_with_a_point_and_counts_the_others(
     store: Store, tmp_path: Path
 ) -> None:
-    (written,) = export_archive(store, "geojson", tmp_path)
+    written, _ = export_archive(store, "geojson", tmp_path)
     content = json.loads(written.path.read_text())
     assert (written.rows, written.note) == (3, "1 without coordinates left out")
     assert content["incidents_without_coordinates"] == 1
@@ -95,7 +96,7 @@ def test_geojson_has_the_incidents_with_a_point_and_counts_the_others(
 
 
 def test_jsonl_is_the_stand_off_format_sorted_by_document(store: Store, tmp_path: Path) -> None:
-    (written,) = export_archive(store, "jsonl", tmp_path)
+    written, _ = export_archive(store, "jsonl", tmp_path)
     lines = written.path.read_text(encoding="utf-8").splitlines()
     records = [record_from_json(line) for line in lines]
     assert [r.document.id for r in records] == ["doc-001", "doc-003", "doc-005", "doc-008"]
@@ -120,10 +121,11 @@ def test_an_export_that_fails_leaves_the_old_file(
         yield "half a file"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Store, "record_lines", fails)
+    monkeypatch.setattr("dateline.export.files.record_lines", fails)
     with pytest.raises(ExportError, match="No space left"):
         export_archive(store, "jsonl", tmp_path / "out")
-    assert [p.name for p in (tmp_path / "out").iterdir()] == ["records.jsonl"]
+    names = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert names == ["jsonl.about.json", "records.jsonl"]
     assert (tmp_path / "out" / "records.jsonl").read_bytes() == before
 
 

@@ -22,8 +22,14 @@ def put(
 
 
 def contents(store: Store) -> dict[str, list[object]]:
-    """All rows that people see, and every record."""
+    """All rows that people see, without when they were made, and every record."""
     with store.reading() as connection:
-        out: dict[str, list[object]] = {t: list(table_rows(connection, t)) for t in TABLES}
+        out: dict[str, list[object]] = {
+            table: [
+                {name: value for name, value in row.items() if name != "updated_at"}
+                for row in table_rows(connection, table)
+            ]
+            for table in TABLES
+        }
         out["records"] = list(store.record_lines(connection))
     return out

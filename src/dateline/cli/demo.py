@@ -10,6 +10,9 @@ import typer
 _ROWS = 30
 """Incidents shown: enough to see what a row is, few enough to read."""
 
+_FORMATS = ("csv", "jsonl", "geojson", "xlsx")
+"""What the demo exports: what can be opened without other packages than Dateline's own."""
+
 
 def demo(
     into: Annotated[
@@ -24,7 +27,7 @@ def demo(
     from dateline.cli._tables import print_table
     from dateline.cli._terminal import out_console
     from dateline.errors import DatelineError
-    from dateline.export import FORMATS, export_archive, table_rows
+    from dateline.export import export_archive, table_rows
     from dateline.store import open_store
 
     archive = files("dateline").joinpath("demo", "archive")
@@ -49,7 +52,7 @@ def demo(
         with store.reading() as connection:
             print_table("incidents", table_rows(connection, "incidents"), _ROWS)
         exports = into / "exports"
-        for format in FORMATS:
+        for format in _FORMATS:
             export_archive(store, format, exports)
     for line in (
         "synthetic texts: none of this happened",

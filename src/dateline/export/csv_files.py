@@ -10,7 +10,12 @@ from typing import Any
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> int:
+def write_csv(
+    path: Path,
+    columns: Iterable[str],
+    rows: Iterable[Mapping[str, Any]],
+    encoding: str = "utf-8-sig",
+) -> int:
     """Writes the rows; how many. An empty cell is unknown.
 
     The byte order mark makes Excel read UTF-8 as such; readr, data.table and pandas skip it, base
@@ -18,7 +23,7 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Mapping[str, An
     """
     count = 0
     names = list(columns)
-    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+    with path.open("w", encoding=encoding, errors="replace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(names)
         for row in rows:
@@ -28,9 +33,12 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Mapping[str, An
 
 
 def _cell(value: Any) -> Any:
+    return neutralised(value) if isinstance(value, str) else value
+
+
+def neutralised(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if isinstance(value, str):
-        value = value.replace("\x00", "\ufffd")
-        if value.lstrip(" ").startswith(_FORMULA_STARTS) or value.startswith("\n"):
-            return "'" + value
-    return value
+    text = text.replace("\x00", "\ufffd")
+    if text.lstrip(" ").startswith(_FORMULA_STARTS) or text.startswith("\n"):
+        return "'" + text
+    return text

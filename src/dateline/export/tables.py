@@ -8,50 +8,59 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Label, Select, Table, func, select
 
 from dateline.export.relations import relation_rows
+from dateline.export.tolls import toll_columns
 from dateline.store import by_id, schema
 
 Row = dict[str, Any]
-_Bounds = tuple[int | None, int | None, int | None]
+Chosen = ColumnElement[bool] | None
 
 TABLES = ("incidents", "claims", "actors", "relations", "documents", "rejects")
 
 _PORTION = 400
 
-_SIDES_TOGETHER = ("side_a", "side_b", "civilians")
 
+def table_rows(
+    connection: Connection, name: str, document: str | None = None, chosen: Chosen = None
+) -> Iterator[Row]:
+    """The rows of one of `TABLES`, of one document only if given. KeyError for another name.
 
-def table_rows(connection: Connection, name: str, document: str | None = None) -> Iterator[Row]:
-    """The rows of one of `TABLES`, of one document only if given. KeyError for another name."""
-    return _ROWS[name](connection, document)
+    `chosen` is a condition on the table that the rows are read from; None takes all.
+    """
+    return _ROWS[name](connection, document, chosen)
 
 
 def columns_of(table: str) -> tuple[str, ...]:
     """The columns of a table, in order; `columns.csv` says what each means."""
-    return tuple(row["column"] for row in _column_list() if row["table"] == table)
+    return tuple(row["column"] for row in column_list() if row["table"] == table)
 
 
 @cache
-def _column_list() -> list[dict[str, str]]:
+def column_list() -> list[dict[str, str]]:
+    """What every column of every table means: table, column, meaning."""
     text = files("dateline.export").joinpath("columns.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
-def incident_rows(connection: Connection, document: str | None = None) -> Iterator[Row]:
+def incident_rows(
+    connection: Connection, document: str | None = None, chosen: Chosen = None
+) -> Iterator[Row]:
     """One row a report: what one document says of one incident."""
     r, d = schema.reports.c, schema.documents.c
-    query = select(schema.reports, d.synthetic, d.title, d.published, d.outlet, d.agency).join(
-        schema.documents, d.id == r.document_id
-    )
+    query = select(
+        schema.reports,
+        *(d.synthetic, d.title, d.published, d.outlet, d.agency),
+        _updated(schema.reports),
+    ).join(schema.documents, d.id == r.document_id)
     query = query.order_by(by_id(connection, r.document_id), r.ordinal)
-    for reports in _portions(connection, _of(query, r.document_id, document)):
+    for reports in _portions(connection, _of(query, r.document_id, document, chosen)):
         ids = [report["id"] for report in reports]
         a, t = schema.arguments.c, schema.tolls.c
         link, i = schema.report_actors.c, schema.claim_incidents.c
@@ -115,7 +124,7 @@ def _incident_row(
         "place_precision": report["place_precision"],
         "perpetrators": names("perpetrator"),
         "targets": names("target"),
-        **_toll_columns(tolls),
+        **toll_columns(tolls),
         "documents": 1,
         "document_ids": report["document_id"],
         "title": report["title"],
@@ -142,20 +151,23 @@ def _incident_row(
         "status_by": report["status_by"],
         "status_score": report["status_score"],
         "synthetic": report["synthetic"],
+        "updated_at": report["updated_at"],
     }
 
 
-def claim_rows(connection: Connection, document: str | None = None) -> Iterator[Row]:
+def claim_rows(
+    connection: Connection, document: str | None = None, chosen: Chosen = None
+) -> Iterator[Row]:
     """One row a claim: who says what, how surely, of which incidents."""
     c, d, a = schema.claims.c, schema.documents.c, schema.actors.c
     i, r = schema.claim_incidents.c, schema.reports.c
     query = (
-        select(schema.claims, d.synthetic, a.name.label("actor_name"))
+        select(schema.claims, d.synthetic, a.name.label("actor_name"), _updated(schema.claims))
         .join(schema.documents, d.id == c.document_id)
         .outerjoin(schema.actors, a.id == c.source_actor)
         .order_by(by_id(connection, c.document_id), c.ordinal)
     )
-    for claims in _portions(connection, _of(query, c.document_id, document)):
+    for claims in _portions(connection, _of(query, c.document_id, document, chosen)):
         incidents = _grouped(
             connection,
             select(i.claim_id, i.report_id)
@@ -184,15 +196,19 @@ def claim_rows(connection: Connection, document: str | None = None) -> Iterator[
                 "score": claim["score"],
                 "note": claim["note"],
                 "synthetic": claim["synthetic"],
+                "updated_at": claim["updated_at"],
             }
 
 
-def actor_rows(connection: Connection, document: str | None = None) -> Iterator[Row]:
+def actor_rows(
+    connection: Connection, document: str | None = None, chosen: Chosen = None
+) -> Iterator[Row]:
     """One row an actor of a document, with the words that name it."""
     a, d = schema.actors.c, schema.documents.c
-    query = select(schema.actors, d.synthetic).join(schema.documents, d.id == a.document_id)
+    query = select(schema.actors, d.synthetic, _updated(schema.actors))
+    query = query.join(schema.documents, d.id == a.document_id)
     query = query.order_by(by_id(connection, a.document_id), a.ordinal)
-    for actor in _each(connection, _of(query, a.document_id, document)):
+    for actor in _each(connection, _of(query, a.document_id, document, chosen)):
         yield {
             "id": actor["id"],
             "name": actor["name"],
@@ -205,16 +221,19 @@ def actor_rows(connection: Connection, document: str | None = None) -> Iterator[
             "words": actor["words"],
             "rule": actor["rule"],
             "synthetic": actor["synthetic"],
+            "updated_at": actor["updated_at"],
         }
 
 
-def document_rows(connection: Connection, document: str | None = None) -> Iterator[Row]:
+def document_rows(
+    connection: Connection, document: str | None = None, chosen: Chosen = None
+) -> Iterator[Row]:
     """One row a document: credits, counts of what was read from it, and the files it came from."""
     d, s, p = schema.documents.c, schema.document_sources.c, schema.credits.c
-    query = select(schema.documents).order_by(by_id(connection, d.id))
+    query = select(schema.documents, _updated(schema.documents)).order_by(by_id(connection, d.id))
     incidents = _counts(connection, schema.reports.c.document_id)
     claims = _counts(connection, schema.claims.c.document_id)
-    for rows in _portions(connection, _of(query, d.id, document)):
+    for rows in _portions(connection, _of(query, d.id, document, chosen)):
         ids = [row["id"] for row in rows]
         sources = _grouped(
             connection,
@@ -248,16 +267,19 @@ def document_rows(connection: Connection, document: str | None = None) -> Iterat
                 "model": row["model"],
                 "version": row["version"],
                 "synthetic": row["synthetic"],
+                "updated_at": row["updated_at"],
             }
 
 
-def reject_rows(connection: Connection, document: str | None = None) -> Iterator[Row]:
+def reject_rows(
+    connection: Connection, document: str | None = None, chosen: Chosen = None
+) -> Iterator[Row]:
     """One row an input that became no document: where, why, and what to do."""
     r = schema.rejects.c
     query = select(r.source, r.document_id, r.reason, r.cure).order_by(
         by_id(connection, r.source), by_id(connection, r.document_id), by_id(connection, r.reason)
     )
-    for row in _each(connection, _of(query, r.document_id, document)):
+    for row in _each(connection, _of(query, r.document_id, document, chosen)):
         yield {
             "source": row["source"],
             "document_ids": row["document_id"] or None,
@@ -266,7 +288,7 @@ def reject_rows(connection: Connection, document: str | None = None) -> Iterator
         }
 
 
-_ROWS: Mapping[str, Callable[[Connection, str | None], Iterator[Row]]] = {
+_ROWS: Mapping[str, Callable[[Connection, str | None, Chosen], Iterator[Row]]] = {
     "incidents": incident_rows,
     "claims": claim_rows,
     "actors": actor_rows,
@@ -274,69 +296,6 @@ _ROWS: Mapping[str, Callable[[Connection, str | None], Iterator[Row]]] = {
     "documents": document_rows,
     "rejects": reject_rows,
 }
-
-
-def toll_total(tolls: Iterable[Mapping[str, Any]]) -> _Bounds:
-    """low, best, high of all sides together; None where nothing is said or the end is open.
-
-    Of one side, competing figures give the smallest low, the last best and the largest high. The
-    sides add up; a figure for no stated side is a total of its own, and the larger one holds.
-    """
-    sides: dict[str, list[Mapping[str, Any]]] = {}
-    for toll in tolls:
-        sides.setdefault(toll["of"], []).append(toll)
-    if not sides:
-        return None, None, None
-    parts = {side: _bounds(rows) for side, rows in sides.items()}
-    named = [parts[side] for side in _SIDES_TOGETHER if side in parts]
-    low, best, high = _sum(named)
-    if "unknown" not in parts:
-        return low, best, high
-    total = parts["unknown"]
-    if not named:
-        return total
-    highest = None if high is None or total[2] is None else max(high, total[2])
-    return _largest(low, total[0]), _largest(best, total[1]), highest
-
-
-def _sum(parts: Sequence[_Bounds]) -> _Bounds:
-    """Bounds of all together: a lower end that is not known adds nothing, an upper opens it."""
-    lows = [low for low, _, _ in parts if low is not None]
-    bests = [best for _, best, _ in parts if best is not None]
-    highs = [high for _, _, high in parts if high is not None]
-    return (
-        sum(lows) if lows else None,
-        sum(bests) if bests else None,
-        sum(highs) if highs and len(highs) == len(parts) else None,
-    )
-
-
-def _largest(*values: int | None) -> int | None:
-    return max((value for value in values if value is not None), default=None)
-
-
-def _bounds(rows: Sequence[Mapping[str, Any]]) -> _Bounds:
-    lows = [row["low"] for row in rows if row["low"] is not None]
-    bests = [row["best"] for row in rows if row["best"] is not None]
-    highs = [row["high"] for row in rows]
-    high = None if any(h is None for h in highs) else max(highs)
-    return min(lows, default=None), bests[-1] if bests else None, high
-
-
-def _toll_columns(tolls: list[Row]) -> Row:
-    out: Row = {}
-    for what in ("killed", "injured"):
-        said = [toll for toll in tolls if toll["what"] == what]
-        for end, value in zip(("low", "best", "high"), toll_total(said), strict=True):
-            out[f"{what}_{end}"] = value
-    for side in ("side_a", "side_b", "civilians", "unknown"):
-        said = [t for t in tolls if t["what"] == "killed" and t["of"] == side]
-        out[f"killed_{side}"] = _bounds(said)[1] if said else None
-    for what in ("missing", "detained", "displaced"):
-        said = [toll for toll in tolls if toll["what"] == what]
-        for end, value in zip(("low", "best", "high"), toll_total(said), strict=True):
-            out[f"{what}_{end}"] = value
-    return out
 
 
 def _credited(person: Row) -> str:
@@ -352,8 +311,18 @@ def _joined(values: Iterable[str]) -> str | None:
     return " | ".join(dict.fromkeys(values)) or None
 
 
-def _of(query: Select[Any], column: ColumnElement[str], document: str | None) -> Select[Any]:
-    return query if document is None else query.where(column == document)
+def _of(
+    query: Select[Any], column: ColumnElement[str], document: str | None, chosen: Chosen
+) -> Select[Any]:
+    query = query if document is None else query.where(column == document)
+    return query if chosen is None else query.where(chosen)
+
+
+def _updated(table: Table) -> Label[str]:
+    """When the run that made a row ended, or began where it was killed (UTC)."""
+    r = schema.runs.c
+    ended = select(func.coalesce(r.finished, r.started)).where(r.id == table.c.run_id)
+    return ended.scalar_subquery().label("updated_at")
 
 
 def _each(connection: Connection, query: Select[Any]) -> Iterator[Row]:
