@@ -24,7 +24,17 @@ from dateline.store import schema
 WITHHELD = "[name withheld]"
 
 _KEYS = frozenset(
-    "id document_ids claims claim incidents a_actor b_actor content_hash updated_at".split()
+    [
+        "id",
+        "document_ids",
+        "claims",
+        "claim",
+        "incidents",
+        "a_actor",
+        "b_actor",
+        "content_hash",
+        "updated_at",
+    ]
 )
 """Columns that join tables: an identifier comes from the user's files and is left as it is."""
 
