@@ -39,7 +39,16 @@ app.command("export")(export)
 app.command("demo")(demo)
 app.command("info")(info)
 
-_OF_OTHER_ROOMS = ("time", "number", "place", "gazetteer", "actor", "actors", "evaluate")
+_OF_OTHER_ROOMS = (
+    "time",
+    "number",
+    "place",
+    "gazetteer",
+    "actor",
+    "actors",
+    "evaluate",
+    "families",
+)
 """Commands of the normalisers and of evaluation: `cli/NAME.py` with a function or app NAME."""
 
 for _name in _OF_OTHER_ROOMS:

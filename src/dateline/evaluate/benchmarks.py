@@ -129,6 +129,12 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             "dateline.evaluate.names",
             "ner",
         ),
+        Benchmark(
+            "families",
+            "synthetic wire stories: reprints, cuts, edits and shared paragraphs (no weights)",
+            "dateline.evaluate.families",
+            "wire",
+        ),
     )
 }
 """Every benchmark, by the name that `dateline evaluate` takes."""

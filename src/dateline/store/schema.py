@@ -407,3 +407,50 @@ rejects = Table(
     _run(),
     Index("rejects_path", "path"),
 )
+
+sketches = Table(
+    "sketches",
+    metadata,
+    _of_document(),
+    _text("method", needed=True),
+    _whole("words", needed=True),
+    _text("sketch", needed=True),
+)
+
+families = Table(
+    "families",
+    metadata,
+    _text("id", key=True),
+    _text("origin", needed=True),
+    _whole("documents", needed=True),
+)
+
+family_documents = Table(
+    "family_documents",
+    metadata,
+    _of_document(),
+    _text("family_id", needed=True),
+    _text("nearest"),
+    Index("family_documents_family_id", "family_id"),
+)
+
+family_edges = Table(
+    "family_edges",
+    metadata,
+    _of_document(),
+    Column(
+        "other_id",
+        Text,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    _text("kind", needed=True),
+    _text("derivation"),
+    Column("share", Float(53), nullable=False),
+    Column("other_share", Float(53), nullable=False),
+    _whole("opening", needed=True),
+    _text("spans", needed=True),
+    _text("other_spans", needed=True),
+    Index("family_edges_other_id", "other_id"),
+)

@@ -26,6 +26,11 @@ def paragraphs(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
+def passage(text: str) -> str:
+    """The two longest paragraphs of a story: enough words to be found by a sample of them."""
+    return "\n".join(sorted(paragraphs(text), key=len)[-2:])
+
+
 def cut(text: str, share: float = 0.6) -> str:
     """The first words of a story."""
     words = text.split(" ")

@@ -15,6 +15,7 @@ from tests.reconcile.families.stories import (
     edges_of,
     edited,
     paragraphs,
+    passage,
     stories,
 )
 
@@ -40,7 +41,7 @@ def test_copies_of_one_story_are_a_family_and_others_stay_alone() -> None:
 
 def test_stories_that_quote_one_wire_paragraph_do_not_become_one_family() -> None:
     wire = TEXTS[0]
-    shared = max(paragraphs(wire), key=len)
+    shared = passage(wire)
     documents = [document("wire", wire), document("reprint", wire)]
     documents += [document(f"own{n}", f"{text}\n{shared}") for n, text in enumerate(TEXTS[1:4])]
     edges = edges_of(documents)
@@ -92,7 +93,7 @@ def test_families_do_not_depend_on_the_order_of_documents_and_edges(
             cut(text, 0.5),
             edited(text, 0.1, number),
             "\n".join(reversed(paragraphs(text))),
-            f"{TEXTS[4 + story]}\n{max(paragraphs(text), key=len)}",
+            f"{TEXTS[4 + story]}\n{passage(text)}",
         )
         documents.append(document(f"d{number}", ways[way]))
     edges, copies = edges_of(documents), copies_of(documents)

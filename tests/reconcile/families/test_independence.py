@@ -16,7 +16,7 @@ from tests.reconcile.families.stories import (
     copies_of,
     document,
     edges_of,
-    paragraphs,
+    passage,
     stories,
 )
 
@@ -30,7 +30,7 @@ def _known(texts: dict[str, str]) -> Independence:
 
 
 def test_a_half_wire_document_is_the_wires_for_the_wires_paragraphs_alone() -> None:
-    shared = max(paragraphs(WIRE), key=len)
+    shared = passage(WIRE)
     mixed = f"{shared}\n{OWN}"
     known = _known({"wire": WIRE, "reprint": WIRE, "mixed": mixed, "other": OTHER})
     taken = known.source_of("mixed", Span(0, len(shared)))
@@ -48,7 +48,7 @@ def test_what_a_reprint_adds_is_its_own() -> None:
 
 
 def test_two_stories_that_share_a_paragraph_name_the_same_source_for_it() -> None:
-    shared = max(paragraphs(WIRE), key=len)
+    shared = passage(WIRE)
     known = _known({"x": f"{shared}\n{OWN}", "y": f"{shared}\n{OTHER}"})
     first, second = (known.source_of(name, Span(0, len(shared))) for name in ("x", "y"))
     assert first == second

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from dateline.reconcile.families.words import Hashes, Words, mixed
+from dateline.reconcile.families.words import Hashes, Words
 
 SHINGLE = 4
 """Words of a shingle. Of 4-word shingles about half outlive an edit of one word in seven
@@ -23,7 +23,13 @@ SAMPLED = 8
 
 Sketch = npt.NDArray[np.uint32]
 
-_FACTORS = (0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3)
+_FACTOR = np.uint64(0xD6E8FEB86659FD93)
+_LIMIT = np.uint64((1 << 64) // SAMPLED)
+_MIX = (
+    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
+    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
+)
+_LAST_SHIFT = np.uint64(31)
 
 
 def shingles_of(words: Words) -> Hashes:
@@ -31,15 +37,26 @@ def shingles_of(words: Words) -> Hashes:
     count = len(words) - SHINGLE + 1
     if count <= 0:
         return np.zeros(0, dtype=np.uint64)
-    total = np.zeros(count, dtype=np.uint64)
-    for place, factor in enumerate(_FACTORS):
-        total += words.hashes[place : place + count] * np.uint64(factor)
-    return mixed(total)
+    total = words.hashes[:count] * _FACTOR
+    for place in range(1, SHINGLE):
+        if place > 1:
+            total *= _FACTOR
+        total += words.hashes[place : place + count]
+    # Spread evenly over 64 bits: the finaliser of SplitMix64 (Steele et al. 2014).
+    for shift, factor in _MIX:
+        total ^= total >> shift
+        total *= factor
+    total ^= total >> _LAST_SHIFT
+    return total
 
 
 def sketch_of(shingles: Hashes) -> Sketch:
     """The sample of a document's shingles: distinct 32-bit numbers in ascending order."""
-    limit = np.uint64((1 << 64) // SAMPLED)
-    chosen = shingles[shingles < limit]
     # Of a number under the limit the low bits are as even as any.
-    return np.unique(chosen.astype(np.uint32))
+    found = np.sort(shingles[shingles < _LIMIT].astype(np.uint32))
+    if len(found) < 2:
+        return found
+    first = np.empty(len(found), dtype=bool)
+    first[0] = True
+    np.not_equal(found[1:], found[:-1], out=first[1:])
+    return found[first]

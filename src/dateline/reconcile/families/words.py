@@ -75,17 +75,22 @@ def reported_words(document: Document) -> Words:
 
 def words_of(text: str, marks: Iterable[Mark] = ()) -> Words:
     """The words of a text outside the given marks of the kinds `NOT_REPORTING`."""
-    raw = text[:LONGEST_TEXT].encode("utf-32-le", "surrogatepass")
-    points = np.minimum(np.frombuffer(raw, dtype=np.uint32), _TABLE - 1)
-    letters = _folded()[points]
+    text = text[:LONGEST_TEXT]
+    if text.isascii():
+        letters = _folded()[:128][np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
+    else:
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        letters = np.take(_folded(), points, mode="clip")
     for mark in marks:
         if mark.kind in NOT_REPORTING:
             letters[mark.start : mark.end] = 0
     is_word = letters > 0
-    alone = letters >= _TABLE  # set apart by `_folded`: a word by itself
     edge = np.empty(len(letters) + 1, dtype=bool)
     edge[0] = edge[-1] = True
-    edge[1:-1] = (is_word[1:] != is_word[:-1]) | alone[1:] | alone[:-1]
+    np.not_equal(is_word[1:], is_word[:-1], out=edge[1:-1])
+    if letters.max(initial=0) >= _TABLE:
+        alone = letters >= _TABLE  # set apart by `_folded`: a word by itself
+        edge[1:-1] |= alone[1:] | alone[:-1]
     bounds = np.flatnonzero(edge)
     starts = bounds[:-1]
     kept = is_word[starts] if len(letters) else np.zeros(0, dtype=bool)
@@ -93,15 +98,9 @@ def words_of(text: str, marks: Iterable[Mark] = ()) -> Words:
     powers, inverses = _powers(len(letters) + 1)
     sums = np.zeros(len(letters) + 1, dtype=np.uint64)
     np.cumsum(letters * powers[: len(letters)], out=sums[1:])
-    hashes = mixed((sums[ends] - sums[starts]) * inverses[starts])
-    return Words(hashes, starts.astype(np.int64), ends.astype(np.int64))
-
-
-def mixed(values: Hashes) -> Hashes:
-    """Each number spread evenly over 64 bits (the finaliser of SplitMix64, Steele et al. 2014)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    # Divided by the power it begins at, a word has the same number wherever it stands.
+    hashes = (sums[ends] - sums[starts]) * inverses[starts]
+    return Words(hashes, starts, ends)
 
 
 @cache
