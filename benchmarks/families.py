@@ -61,9 +61,9 @@ def made_documents(count: int, seed: int = 1) -> Iterator[Document]:
     story: list[str] = []
     for number in range(count):
         if number % 3 == 0:
-            # Pieces of eight words keep the phrases of the language and no story.
-            starts = (chance.randrange(len(words) - 8) for _ in range(chance.randint(30, 95)))
-            story = [word for start in starts for word in words[start : start + 8]]
+            # Pieces of five words keep some phrases of the language and no story.
+            starts = (chance.randrange(len(words) - 5) for _ in range(chance.randint(50, 150)))
+            story = [word for start in starts for word in words[start : start + 5]]
             text = story
         elif number % 3 == 1:
             text = story[: int(len(story) * 0.6)]

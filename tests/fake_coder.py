@@ -173,7 +173,9 @@ def _relations(text: str) -> tuple[ActorRelation, ...]:
             "backs",
             *(None, None),
             *(Span(*m.span(1)), Span(*m.span(3)), Span(*m.span(2)), Span(*m.span())),
-            *("stated", None, RULE),
+            "stated",
+            None,
+            RULE,
         )
         for n, m in enumerate(re.finditer(r"(\w+) (backs) (\w+)", text), 1)
     )

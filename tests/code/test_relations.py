@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,17 @@ def test_an_actor_has_no_relation_to_itself() -> None:
 
 def _claim(text: str, content: str, speech_act: str) -> Claim:
     origin = Origin("model:attribution", 0.9)
-    act = ("institution", None, None, "indirect", speech_act, "certain", (), origin, {})
+    act: tuple[Any, ...] = (
+        "institution",
+        None,
+        None,
+        "indirect",
+        speech_act,
+        "certain",
+        (),
+        origin,
+        {},
+    )
     return Claim("c1", quote(text, content), None, None, *act)
 
 

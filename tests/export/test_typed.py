@@ -9,7 +9,6 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from fastparquet import ParquetFile
 
 from dateline.export import columns_of, export_archive, table_rows
 from dateline.export.kinds import column_kinds
@@ -49,10 +48,11 @@ def test_what_does_not_fit_a_cell_is_said(tmp_path: Path) -> None:
 
 def test_parquet_has_typed_columns(archive: Store, tmp_path: Path) -> None:
     pytest.importorskip("duckdb", reason="the parquet extra is not installed")
+    fastparquet = pytest.importorskip("fastparquet", reason="the test extra is not installed")
     export_archive(archive, "parquet", tmp_path)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        frame = ParquetFile(tmp_path / "incidents.parquet").to_pandas()
+        frame = fastparquet.ParquetFile(tmp_path / "incidents.parquet").to_pandas()
     assert tuple(frame.columns) == columns_of("incidents")
     assert len(frame) == 4
     assert frame["killed_best"].tolist()[:2] == [12, 40]

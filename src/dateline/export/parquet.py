@@ -28,7 +28,10 @@ def write_parquet(
                 line = {name: row.get(name) for name, _ in columns}
                 file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
                 count += 1
-        options = {"threads": 1, "autoinstall_known_extensions": False}
+        options: dict[str, str | bool | int | float | list[str]] = {
+            "threads": 1,
+            "autoinstall_known_extensions": False,
+        }
         with duckdb.connect(config=options) as connection:
             connection.read_json(
                 str(lines),

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, or_, select
 
 from dateline.codebook import EVENT_TYPE_OF, INCIDENT_TYPES, STATUSES
 from dateline.errors import DatelineError
@@ -161,7 +161,7 @@ def _holds(connection: Connection, filter: Filter) -> ColumnElement[bool]:
     r = schema.reports.c
     if filter.field == "date":
         start, end = _interval(filter.values[0])
-        parts = [r.date_from.is_not(None), r.date_to.is_not(None)]
+        parts: list[ColumnElement[bool]] = [r.date_from.is_not(None), r.date_to.is_not(None)]
         if start:  # "2016-10~" sorts after every day of the month
             parts.append(by_id(connection, r.date_to + "~") >= start.isoformat())
         if end:
@@ -183,7 +183,7 @@ def _is(column: ColumnElement[str | None], filter: Filter) -> ColumnElement[bool
     return and_(column.is_not(None), column.in_(filter.values))
 
 
-def _with_actor(connection: Connection, values: tuple[str, ...]) -> object:
+def _with_actor(connection: Connection, values: tuple[str, ...]) -> Select[tuple[str]]:
     """The reports with an actor of that name, whatever its case, or that id in the actor list."""
     a, link = schema.actors.c, schema.report_actors.c
     wanted = {value.casefold() for value in values}
