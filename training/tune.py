@@ -26,7 +26,7 @@ from training.probe_losses import probe_losses
 from training.probes import Probes
 
 HERE = Path(__file__).resolve().parent
-SETS = {"ner": 0.35, "ecbplus": 1.0, "factuality": 1.0, "wikievents": 1.0, "muc4": 1.0}
+SETS = {"ner": 0.2, "ecbplus": 1.0, "factuality": 0.7, "wikievents": 0.7, "muc4": 0.7}
 """Sets and the share of their texts that is used."""
 
 WEIGHTS = {"muc types": 0.5}

@@ -57,7 +57,7 @@ def test_words_too_unlikely_for_a_role_are_kept_with_their_score() -> None:
         ("place", "Bama", 0.3),
     ]
     assert {a.origin.note for a in report.lost_arguments if a.role == "place"} == {
-        "less likely than 0.5"
+        f"less likely than {CodeConfig().role}"
     }
 
 

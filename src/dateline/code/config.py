@@ -10,10 +10,10 @@ class CodeConfig:
     """Probabilities (0..1) under which a link or a span of the encoder is not used."""
 
     trigger: float = 0.4
-    incident: float = 0.85
+    incident: float = 0.8
     """The best trigger of an incident must be at least so sure; the others need `trigger`."""
-    same_incident: float = 0.5
-    role: float = 0.5
+    same_incident: float = 0.4
+    role: float = 0.42
     attribution: float = 0.4
     type_evidence: float = 3.0
     """How much a named means or the taker of a town outweighs the encoder's type (1: not)."""
