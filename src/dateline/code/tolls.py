@@ -45,12 +45,19 @@ def incident_tolls(
         numbers = [
             f for f in numbers if not _is_sub_count(context.text, f.argument.start)
         ] or numbers
+        numbers = [f for f in numbers if not _is_base(f, numbers)]
         for item in numbers or fillers:
             toll = _entry(what, item, context, sides, named=not numbers)
             if toll is not None:
                 key = (toll.what, toll.low, toll.best, toll.high, toll.claim)
                 entries.setdefault(key, toll)
     return tuple(sorted(entries.values(), key=lambda t: (t.span.start, t.what)))
+
+
+def _is_base(item: Filled, numbers: Sequence[Filled]) -> bool:
+    """Whether a number stands within another: the 6,000 of "more than half of the 6,000"."""
+    own = item.argument.span
+    return any(f.argument.span != own and f.argument.span.contains(own) for f in numbers)
 
 
 def without_miscounts(
