@@ -167,8 +167,10 @@ def _started(
     encoder.load_state_dict(state["encoder"])
     kept = {k: v for k, v in state["heads"].items() if k.split(".")[0] not in fresh}
     heads.load_state_dict({**heads.state_dict(), **kept})
-    if "probes" in state:
-        probes.load_state_dict(state["probes"])
+    # A tuned run's benchmark heads may be wider (`training.tune`): those start anew.
+    now = probes.state_dict()
+    same = {k: v for k, v in state.get("probes", {}).items() if now[k].shape == v.shape}
+    probes.load_state_dict({**now, **same})
 
 
 def train(config: dict[str, Any], name: str, limit: int | None = None) -> Path:
