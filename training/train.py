@@ -169,7 +169,8 @@ def _started(
     heads.load_state_dict({**heads.state_dict(), **kept})
     # A tuned run's benchmark heads may be wider (`training.tune`): those start anew.
     now = probes.state_dict()
-    same = {k: v for k, v in state.get("probes", {}).items() if now[k].shape == v.shape}
+    kept = state.get("probes", {}).items()
+    same = {k: v for k, v in kept if k in now and now[k].shape == v.shape}
     probes.load_state_dict({**now, **same})
 
 
