@@ -13,7 +13,7 @@ from dateline.code.incidents import TriggerGroup, group_triggers
 from dateline.code.origins import status_origin
 from dateline.code.places import inherited_place, is_named, own_place
 from dateline.code.tolls import TollContext, incident_tolls, without_miscounts
-from dateline.code.types import type_origin, weigh_types
+from dateline.code.types import TypeEvidence, type_origin, weigh_types
 from dateline.codebook import STATUSES_THAT_COUNT
 from dateline.records import (
     Actor,
@@ -158,10 +158,16 @@ def _types(
     spans += [f.argument.span for f in roles.get("weapon", ())]
     kind_of = {index: actor.kind for actor in values.actors for index in actor.mentions}
     takers = [kind_of[f.mention] for f in roles.get("perpetrator", ()) if f.mention in kind_of]
-    words = [span.of(document.text) for span in sorted(spans)]
-    taker = takers[0] if takers else None
-    types = weigh_types(group.types, words, taker, config.type_evidence)
-    return types, type_origin(group.types, types, words, taker)
+    weapons = [m.span for m in annotation.mentions if m.type == "WEAPON"]
+    start = min(spans).start
+    weapons.sort(key=lambda w: (start - w.start if w.start < start else 2 * (w.start - start), w))
+    evidence = TypeEvidence(
+        words=[span.of(document.text) for span in sorted(spans)],
+        near=[span.of(document.text) for span in weapons],
+        taker_kind=takers[0] if takers else None,
+    )
+    types = weigh_types(group.types, evidence, config.type_evidence, config.near_type_evidence)
+    return types, type_origin(group.types, types, evidence)
 
 
 def _place_values(items: Sequence[Filled], values: Values) -> list[tuple[PlaceValue, float]]:

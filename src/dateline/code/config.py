@@ -17,6 +17,8 @@ class CodeConfig:
     attribution: float = 0.4
     type_evidence: float = 3.0
     """How much a named means or the taker of a town outweighs the encoder's type (1: not)."""
+    near_type_evidence: float = 2.5
+    """The same for the means named nearest, where the incident's own words name none."""
     sure_status: float = 0.6
     """A status so likely holds against a time that lies after publication; below, time wins."""
     news_window_days: int = 7

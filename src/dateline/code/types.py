@@ -4,28 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from dateline.codebook import ACTOR_KINDS, load_table
 from dateline.records import Origin
 
 
+@dataclass(frozen=True, slots=True)
+class TypeEvidence:
+    """What an incident's words say of its type.
+
+    `words` are its weapons and triggers in text order, `near` the weapons that the document names
+    elsewhere, the nearest first; they speak only where no word of its own names a means.
+    `taker_kind` is the kind (codebook 9) of its first perpetrator.
+    """
+
+    words: Sequence[str]
+    near: Sequence[str] = ()
+    taker_kind: int | None = None
+
+
 def weigh_types(
-    scores: Mapping[str, float], words: Sequence[str], taker_kind: int | None, weight: float
+    scores: Mapping[str, float], evidence: TypeEvidence, weight: float, near_weight: float = 1.0
 ) -> dict[str, float]:
     """The encoder's type probabilities, weighed by what the codebook decides by (section 3).
 
-    `words` are the incident's weapons and triggers in text order; `taker_kind` is the kind
-    (codebook 9) of its first perpetrator. The type of the first means named gains `weight` against
-    the other types of violence, and the fitting type of the two that take territory against the
-    other; the result sums to 1.
+    The type of the first means named gains `weight` (`near_weight` where only other sentences
+    name one) against the other types of violence, and the fitting type of the two that take
+    territory gains `weight` against the other; the result sums to 1.
     """
     table = load_table("means")
     gains = dict.fromkeys(scores, 1.0)
-    named = _first_means(words)
-    if named is not None:
-        for t in table["among"]:
-            gains[t] = weight if t == named[0] else 1.0
+    own, near = _first_means(evidence.words), _first_means(evidence.near)
+    for named, gain in ((own, weight), (None if own else near, near_weight)):
+        if named is not None:
+            gains[named[0]] = gain
+    taker_kind = evidence.taker_kind
     territory = table["territory"]
     if taker_kind in territory["state_kinds"]:
         gains[territory["state"]] = weight
@@ -37,10 +52,7 @@ def weigh_types(
 
 
 def type_origin(
-    scores: Mapping[str, float],
-    weighed: Mapping[str, float],
-    words: Sequence[str],
-    taker_kind: int | None,
+    scores: Mapping[str, float], weighed: Mapping[str, float], evidence: TypeEvidence
 ) -> Origin:
     """Who chose the type: the encoder, or the evidence of `weigh_types` that outweighed it.
 
@@ -50,9 +62,12 @@ def type_origin(
     table = load_table("means")
     territory = (table["territory"]["state"], table["territory"]["other"])
     said = []
-    named = _first_means(words)
+    own = _first_means(evidence.words)
+    named = own or _first_means(evidence.near)
     if named is not None and {alone, best} & set(table["among"]):
-        said.append(f'"{named[1]}" names the means of {named[0]}')
+        where = "" if own else ", named nearest to it"
+        said.append(f'"{named[1]}"{where} names the means of {named[0]}')
+    taker_kind = evidence.taker_kind
     if taker_kind is not None and {alone, best} & set(territory):
         said.append(f"who took it is of the kind {ACTOR_KINDS.get(taker_kind, taker_kind)}")
     by = "model:type"
