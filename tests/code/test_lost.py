@@ -8,7 +8,7 @@ from datetime import date
 from dateline.code import CodeConfig
 from dateline.code.claims import ClaimContext, document_claims
 from dateline.code.origins import status_origin
-from dateline.code.types import type_origin
+from dateline.code.types import TypeEvidence, type_origin
 from dateline.records import RoleLink, SourceCandidate, TimeValue
 from tests.code.build import annotation, document, quote
 from tests.code.test_assemble import code
@@ -88,21 +88,26 @@ def test_each_trigger_keeps_its_score() -> None:
 
 def test_the_means_named_is_told_also_where_it_changed_nothing() -> None:
     scores = {"air_drone_strike": 0.4, "attack": 0.6}
-    overruled = type_origin(scores, {"air_drone_strike": 0.67, "attack": 0.33}, ["warplanes"], None)
+    overruled = type_origin(
+        scores, {"air_drone_strike": 0.67, "attack": 0.33}, TypeEvidence(["warplanes"])
+    )
     assert (overruled.by, overruled.score) == ("rule:type/means", 0.67)
     assert overruled.note == (
         '"warplanes" names the means of air_drone_strike; the encoder alone: attack 0.60'
     )
-    agreed = type_origin(scores, scores, ["warplanes"], None)
+    agreed = type_origin(scores, scores, TypeEvidence(["warplanes"]))
     assert agreed.by == "model:type"
     assert agreed.note == '"warplanes" names the means of air_drone_strike'
-    assert type_origin({"arrests": 1.0}, {"arrests": 1.0}, ["warplanes"], 1).note is None
+    assert (
+        type_origin({"arrests": 1.0}, {"arrests": 1.0}, TypeEvidence(["warplanes"], (), 1)).note
+        is None
+    )
 
 
 def test_a_taker_that_decides_is_named_by_kind() -> None:
     alone = {"government_regains_territory": 0.6, "non_state_overtakes_territory": 0.4}
     weighed = {"government_regains_territory": 0.3, "non_state_overtakes_territory": 0.7}
-    origin = type_origin(alone, weighed, ["captured"], 2)
+    origin = type_origin(alone, weighed, TypeEvidence(["captured"], (), 2))
     assert origin.by == "rule:type/taker"
     assert "who took it is of the kind rebel" in (origin.note or "")
 
