@@ -108,9 +108,10 @@ def document_of(
         return _with(copy, document)
     killed, injured = made.killed, made.injured
     if killed is not None and chance.random() < 0.3:
-        killed = max(0, round(killed * chance.uniform(0.5, 1.6)))
+        killed = max(1, round(killed * chance.uniform(0.5, 1.6)))
     status = made.status if chance.random() < 0.93 else "possible"
     speaker, source_type = chance.choice(SPEAKERS)
+    speaker = speaker[0].upper() + speaker[1:]
     denied = chance.random() < 0.04
     text = _Text()
     at_least = chance.random() < 0.2

@@ -113,7 +113,7 @@ def _made(
     day = _FIRST + timedelta(days=offset) if chance.random() < 0.98 else None
     killed = injured = None
     if kind not in HARMLESS and chance.random() < 0.7:
-        killed = min(400, int(chance.paretovariate(0.9)) - 1)
+        killed = min(400, int(chance.paretovariate(0.9)))
         injured = chance.randrange(3 * killed + 2) if chance.random() < 0.5 else None
     status = chance.choices(
         ("happened", "ongoing", "planned", "possible", "denied", "unknown"), (84, 5, 3, 4, 2, 2)
