@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
+
 from dateline.config import Config
 from dateline.export import TABLES, table_rows
 from dateline.records import Document, Reject
 from dateline.run import CoderFactory, RunOptions, Summary, code_documents
-from dateline.store import Store
+from dateline.store import Store, schema
 from tests.fake_coder import make_fake_coder
 
 
@@ -32,4 +34,15 @@ def contents(store: Store) -> dict[str, list[object]]:
             for table in TABLES
         }
         out["records"] = list(store.record_lines(connection))
+    return out
+
+
+def every_row(store: Store) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table but the runs' own, as stored, in an order of its own."""
+    out: dict[str, list[dict[str, object]]] = {}
+    with store.reading() as connection:
+        for name, table in sorted(schema.metadata.tables.items()):
+            if name not in ("runs", "schema_version"):
+                rows = [dict(row) for row in connection.execute(select(table)).mappings()]
+                out[name] = sorted(rows, key=repr)
     return out

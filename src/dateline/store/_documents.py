@@ -25,6 +25,7 @@ from dateline.records import (
 )
 from dateline.store import schema
 from dateline.store._rows import document_row, record_rows
+from dateline.store.tombstones import bury_document, raised
 
 _RECORD = re.compile(r"[#:][0-9]+$")
 
@@ -62,7 +63,7 @@ def put_record(connection: Connection, item: Stored, coding_hash: str, run_id: i
     document = item.record.document
     known = known_document(connection, document.content_hash)
     sources = sources_of(connection, known.id) if known else []
-    _supersede(connection, item.read, keep=known.id if known else None)
+    _supersede(connection, item.read, run_id, keep=known.id if known else None)
     read = item.read.id, location_of(item.read.source)
     if known and min(map(source_key, sources), default=read) < read:
         # The archive names this content by another copy of it.
@@ -75,6 +76,7 @@ def put_record(connection: Connection, item: Stored, coding_hash: str, run_id: i
             metadata=first.metadata,
         )
     if known:
+        bury_document(connection, known.id, run_id, "coded anew")
         connection.execute(delete(schema.documents).where(schema.documents.c.id == known.id))
     input_id = document.id
     name = _name(connection, input_id, document.content_hash)
@@ -97,8 +99,12 @@ def _insert(
         insert(schema.records),
         {"document_id": row["id"], "json": standoff_line(content), "run_id": run_id},
     )
+    raised(connection, "document", [row["id"]])
     for table, rows in record_rows(record, content, run_id):
         connection.execute(insert(table), rows)
+        if table in (schema.reports, schema.claims):
+            kind = "report" if table is schema.reports else "claim"
+            raised(connection, kind, [str(row["id"]) for row in rows])
 
 
 def _name(connection: Connection, input_id: str, content_hash: str) -> str:
@@ -134,6 +140,7 @@ def _rename(connection: Connection, known: Known, name: str) -> None:
     d = schema.documents.c
     run_id = connection.execute(select(d.run_id).where(d.id == known.id)).scalar_one()
     sources = sources_of(connection, known.id)
+    bury_document(connection, known.id, run_id, f"now {name}")
     connection.execute(delete(schema.documents).where(d.id == known.id))
     record = replace(record, document=replace(record.document, id=name))
     _insert(connection, record, known.input_id, known.coding_hash, run_id)
@@ -143,7 +150,7 @@ def _rename(connection: Connection, known: Known, name: str) -> None:
         )
 
 
-def _supersede(connection: Connection, document: Document, keep: str | None) -> None:
+def _supersede(connection: Connection, document: Document, run_id: int, keep: str | None) -> None:
     """Takes a file's old version away, where this is the same article from the same place."""
     location = location_of(document.source)
     if not location or location.startswith("-"):
@@ -167,6 +174,7 @@ def _supersede(connection: Connection, document: Document, keep: str | None) -> 
             )
         )
         if not sources_of(connection, document_id):
+            bury_document(connection, document_id, run_id, "its file holds another version now")
             connection.execute(delete(schema.documents).where(d.id == document_id))
 
 
