@@ -110,11 +110,11 @@ def _documents(chance: random.Random, made: list[Made], hostile: bool) -> Iterat
     number = 0
     for incident in made:
         first: Told | None = None
-        for place in range(incident.documents):
+        for nth in range(incident.documents):
             number += 1
             # One in three later documents is an agency's copy of the first.
-            copy = first if place and chance.random() < 0.35 else None
-            told = document_of(chance, number, incident, copy, hostile and number % 7 == 0)
+            copy = first if nth and chance.random() < 0.35 else None
+            told = document_of(chance, number, nth, incident, copy, hostile and number % 7 == 0)
             first = first or told
             yield told
 

@@ -82,12 +82,14 @@ class _Text:
 
 
 def document_of(
-    chance: random.Random, number: int, made: Made, copy: Told | None, hostile: bool
+    chance: random.Random, number: int, nth: int, made: Made, copy: Told | None, hostile: bool
 ) -> Told:
-    """An article of an incident: its own, or another outlet's copy of `copy`'s text."""
+    """The `nth` article of an incident: its own, or another outlet's copy of `copy`'s text."""
     published = (made.day or date(2018, 6, 1)) + timedelta(days=chance.choice((0, 1, 1, 2, 3, 9)))
     name = f"made/{number // 1000:03}/{number:06}"
-    outlet = chance.choice(OUTLETS)
+    # No outlet tells an incident twice in the same words: that would be one document.
+    outlet = OUTLETS[(made.number + nth) % len(OUTLETS)]
+    outlet += f" {nth // len(OUTLETS) + 1}" if nth >= len(OUTLETS) else ""
     bit = chance.choice(HOSTILE) if hostile else ""
     url = f"https://news.example/{number:06}"
     if hostile and chance.random() < 0.5:
@@ -97,7 +99,7 @@ def document_of(
             id=name,
             text=copy.document.text,
             title=copy.document.title,
-            outlet=f"{outlet} ({number})" if outlet == copy.document.outlet else outlet,
+            outlet=outlet,
             published=published,
             url=url,
             language="en",

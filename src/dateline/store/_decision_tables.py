@@ -34,6 +34,7 @@ decisions = Table(
     # Decisions taken by one action carry one name and are undone together.
     text("batch"),
     Index("decisions_target", "target_kind", "target_id"),
+    Index("decisions_batch", "batch"),
 )
 
 review_state = Table(

@@ -69,6 +69,7 @@ incidents = Table(
     run(),
     Index("incidents_date_from", "date_from"),
     Index("incidents_event_type", "event_type"),
+    Index("incidents_updated_at", "updated_at"),
 )
 
 incident_reports = Table(

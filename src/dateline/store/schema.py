@@ -92,6 +92,9 @@ from dateline.store._incident_tables import (
 from dateline.store._incident_tables import (
     tombstones as tombstones,
 )
+from dateline.store._search_tables import (
+    incident_search as incident_search,
+)
 
 schema_version = Table(
     "schema_version",
@@ -140,6 +143,7 @@ documents = Table(
     text("coding_hash", needed=True),
     run(),
     Index("documents_input_id", "input_id"),
+    Index("documents_published", "published"),
 )
 
 document_sources = Table(
