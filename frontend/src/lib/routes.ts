@@ -1,0 +1,53 @@
+// Addresses and their views; a view is loaded when it is first shown.
+import type { Component } from 'svelte';
+
+// A view gets the parts of its address as props; `id` is decoded.
+type View = () => Promise<{ default: Component<{ id: string }> | Component }>;
+
+export interface Route {
+  pattern: RegExp;
+  title: string;
+  view: View;
+}
+
+export interface Section {
+  address: string;
+  title: string;
+  /** Name in meta.counts. */
+  count?: string;
+}
+
+export const sections: Section[] = [
+  { address: '/incidents', title: 'Incidents', count: 'incidents' },
+  { address: '/claims', title: 'Claims', count: 'claims' },
+  { address: '/actors', title: 'Actors', count: 'actors' },
+  { address: '/documents', title: 'Documents', count: 'documents' },
+  { address: '/queue', title: 'Queue' },
+  { address: '/conflicts', title: 'Conflicts', count: 'conflicts' },
+  { address: '/rejects', title: 'Rejects', count: 'rejects' },
+];
+
+// Views of others: a folder of src/views with the view's name, added here with one line.
+export const routes: Route[] = [
+  {
+    pattern: /^\/(?:incidents)?$/,
+    title: 'Incidents',
+    view: () => import('../views/incidents/Incidents.svelte'),
+  },
+];
+
+export function match(path: string): { route: Route; id: string } | null {
+  for (const route of routes) {
+    const found = route.pattern.exec(path);
+    if (found) return { route, id: decode(found.groups?.id ?? '') };
+  }
+  return null;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
