@@ -20,7 +20,8 @@ def test_files_into_a_database_and_again(capsys: Capsys, articles: Path, tmp_pat
     assert first.code == 0
     assert first.out == ""
     assert "3 read: 3 coded, 0 rejected" in first.err
-    assert "3 incidents" in first.err
+    assert "3 reports" in first.err
+    assert "archive: 3 documents, 1 families" in first.err
     again = run(capsys, "code", str(articles), "--into", db)
     assert again.code == 0
     assert "3 unchanged" in again.err
@@ -39,7 +40,20 @@ def test_jsonl_puts_only_records_on_stdout(capsys: Capsys, articles: Path) -> No
 
 def test_the_summary_as_json(capsys: Capsys, articles: Path, tmp_path: Path) -> None:
     ended = run(capsys, "code", str(articles), "--into", str(tmp_path / "a.db"), "--json")
-    assert json.loads(ended.out)["coded"] == 3
+    summary = json.loads(ended.out)
+    assert summary["coded"] == 3
+    assert summary["archive"]["documents"] == 3
+
+
+def test_documents_can_be_joined_later(capsys: Capsys, articles: Path, tmp_path: Path) -> None:
+    db = str(tmp_path / "a.db")
+    coded = run(capsys, "code", str(articles), "--into", db, "--no-reconcile", "--json")
+    assert "archive" not in json.loads(coded.out)
+    assert json.loads(run(capsys, "reconcile", db, "--json").out)["actors"] == 3
+    again = run(capsys, "reconcile", db)
+    assert again.code == 0
+    assert "archive: 3 documents" in again.err
+    assert "nothing new" in again.err
 
 
 def test_bad_input_is_told_in_one_line_and_kept(

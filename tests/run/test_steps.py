@@ -18,7 +18,7 @@ def test_without_a_store_each_input_gives_its_own_record_in_order() -> None:
     )
     assert [record_from_json(line).document.id for line in lines] == ["doc-002", "doc-001", "copy"]
     assert lines[0] == record_to_json(FakeCoder()(article(2)))
-    assert (summary.coded, summary.incidents, summary.claims) == (3, 3, 3)
+    assert (summary.coded, summary.reports, summary.claims) == (3, 3, 3)
 
 
 def test_with_a_store_unchanged_documents_give_their_stored_record(tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ _OF_OTHER_ROOMS = (
     "actors",
     "evaluate",
     "families",
+    "reconcile",
 )
 """Commands of the normalisers and of evaluation: `cli/NAME.py` with a function or app NAME."""
 

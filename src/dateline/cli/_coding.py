@@ -10,15 +10,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from dateline.cli._progress import Progress
+from dateline.cli._reconciling import changes_line, reconciled
 from dateline.cli._terminal import ALL_REJECTED, CODED, INTERRUPTED, print_json, say
 from dateline.config import load_config
 from dateline.records import Document, Reject
 from dateline.run import CoderFactory, RunOptions, Summary, code_documents, default_coder
+
+if TYPE_CHECKING:
+    from dateline.run.reconcile import ArchiveChanges
 
 factory: CoderFactory = default_coder
 """What makes the coder; tests put another one here."""
@@ -37,6 +41,7 @@ class CodingRequest:
     jobs: int = 0
     device: str = "cpu"
     config: Path | None = None
+    reconcile: bool = True
     json: bool = False
     guide: bool = True
     demo: Path | None = None
@@ -57,6 +62,7 @@ def run_coding(request: CodingRequest) -> int:
     if request.into is not None:
         documents = _but_not(documents, request.into)
     signal.signal(signal.SIGTERM, _stop)
+    changes: ArchiveChanges | None = None
     with Progress() as progress:
         if factory is default_coder:
             _compile_gazetteer(progress)
@@ -75,12 +81,16 @@ def run_coding(request: CodingRequest) -> int:
 
             with open_store(request.into, create=True) as store:
                 summary = code_documents(documents, store, config, run)
+                if request.reconcile and summary.taken and not summary.interrupted:
+                    changes = reconciled(store, progress)
+                    summary.interrupted = changes is None
     if request.jsonl:
         sys.stdout.flush()
     if request.json:
-        print_json(summary.to_dict())
+        told = {} if changes is None else {"archive": changes.to_dict()}
+        print_json({**summary.to_dict(), **told})
     else:
-        for line in summary_lines(summary, request.into if request.guide else None):
+        for line in summary_lines(summary, changes, request.into if request.guide else None):
             say(line)
     return exit_code(summary)
 
@@ -103,7 +113,7 @@ def exit_code(summary: Summary) -> int:
     return CODED if summary.taken else ALL_REJECTED
 
 
-def summary_lines(summary: Summary, into: str | None) -> list[str]:
+def summary_lines(summary: Summary, changes: ArchiveChanges | None, into: str | None) -> list[str]:
     """What a run did, for people."""
     lines = []
     if summary.interrupted:
@@ -119,9 +129,11 @@ def summary_lines(summary: Summary, into: str | None) -> list[str]:
         lines.append(f"  rejected: {count} x {reason}")
     if summary.coded:
         speed = f"{summary.seconds:.1f} s, {summary.documents_per_second:.1f} documents/s"
-        lines.append(f"{summary.incidents} incidents, {summary.claims} claims; {speed}")
+        lines.append(f"{summary.reports} reports, {summary.claims} claims; {speed}")
     elif summary.taken and not summary.interrupted:
         lines.append("nothing changed: every document was coded before under these settings")
+    if changes is not None:
+        lines.append(changes_line(changes))
     if into is not None and summary.taken:
         lines.append(f"see them: dateline show {into}")
     if not summary.read:

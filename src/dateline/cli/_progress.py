@@ -68,6 +68,18 @@ class Progress:
         else:
             say(line)
 
+    def step(self, what: str, done: int, of: int) -> None:
+        """Called while documents are joined: what is being done, and how much of it is done."""
+        now = time.monotonic()
+        if now - self._last < (_MOVING_SECONDS if self._status else _PLAIN_SECONDS):
+            return
+        self._last = now
+        line = f"joining: {what}" + (f", {done / of:.0%}" if of > 1 else "")
+        if self._status:
+            self._status.update(line)
+        else:
+            say(line)
+
     def told(self, reject: Reject) -> None:
         """Called with every reject; the first ones are shown, all are counted."""
         self._told += 1

@@ -50,6 +50,12 @@ def code(
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Settings that differ from the defaults.")
     ] = None,
+    reconcile: Annotated[
+        bool,
+        typer.Option(
+            "--reconcile/--no-reconcile", help="Join the reports of all documents at the end."
+        ),
+    ] = True,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> int:
     """Code articles: HTML, WARC, WACZ, RSS/Atom, JSONL, CSV or text, into incidents and claims."""
@@ -70,6 +76,7 @@ def code(
             jobs=jobs,
             device=device.value,
             config=config,
+            reconcile=reconcile,
             json=json,
         )
     )

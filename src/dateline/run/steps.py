@@ -196,7 +196,7 @@ class _Run:
             summary.unchanged += 1
         else:
             summary.coded += 1
-            summary.incidents += len(result.reports)
+            summary.reports += len(result.reports)
             summary.claims += len(result.claims)
         if line is not None:
             assert isinstance(kept.item, Document)

@@ -11,14 +11,15 @@ class Summary:
     """Counts of one run. `coded`, `unchanged` and `repeated` add up to the documents taken.
 
     `repeated` are documents with the very text, title, date and outlet of another one of this
-    run. `rejected` counts reasons. `seconds` is wall time.
+    run. `reports` and `claims` are those of the documents coded. `rejected` counts reasons.
+    `seconds` is wall time.
     """
 
     coded: int = 0
     unchanged: int = 0
     repeated: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
-    incidents: int = 0
+    reports: int = 0
     claims: int = 0
     seconds: float = 0.0
     interrupted: bool = False
@@ -44,7 +45,7 @@ class Summary:
             "unchanged": self.unchanged,
             "repeated": self.repeated,
             "rejected": dict(sorted(self.rejected.items())),
-            "incidents": self.incidents,
+            "reports": self.reports,
             "claims": self.claims,
             "seconds": round(self.seconds, 3),
             "documents_per_second": round(self.documents_per_second, 2),
