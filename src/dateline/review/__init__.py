@@ -1,0 +1,60 @@
+"""Review: people's decisions as an append-only log, and what follows from them.
+
+`record` takes decisions down and puts them into force, `undo` takes them back (by a row of its
+own). `replay_documents`, `constraints`, `reviewed_actors` and `replay_incidents` derive the
+reviewed state anew over what the program made, whenever it has run.
+"""
+
+from dateline.review.documents import replay_documents
+from dateline.review.errors import Change, ConflictError, DecisionError, UnknownTarget
+from dateline.review.fields import FIELDS, GRADES, VERDICTS, WORK_STATUSES
+from dateline.review.incidents import release_incidents, replay_incidents
+from dateline.review.joining import constraints, reviewed_actors
+from dateline.review.lists import (
+    conflicts,
+    decisions,
+    decisions_since,
+    edits_of,
+    exports,
+    history,
+    log_export,
+    matching,
+)
+from dateline.review.proposals import ABSENT, KINDS, TARGETS, Proposal, proposal_of
+from dateline.review.record import Recorded, record, record_in, undo
+from dateline.review.targets import forwards, incident_number
+
+__all__ = [
+    "ABSENT",
+    "FIELDS",
+    "GRADES",
+    "KINDS",
+    "TARGETS",
+    "VERDICTS",
+    "WORK_STATUSES",
+    "Change",
+    "ConflictError",
+    "DecisionError",
+    "Proposal",
+    "Recorded",
+    "UnknownTarget",
+    "conflicts",
+    "constraints",
+    "decisions",
+    "decisions_since",
+    "edits_of",
+    "exports",
+    "forwards",
+    "history",
+    "incident_number",
+    "log_export",
+    "matching",
+    "proposal_of",
+    "record",
+    "record_in",
+    "release_incidents",
+    "replay_documents",
+    "replay_incidents",
+    "reviewed_actors",
+    "undo",
+]
