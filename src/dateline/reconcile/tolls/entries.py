@@ -1,0 +1,190 @@
+"""Every number that the reports of an incident give, with how it stands to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dateline.reconcile.evidence import ClaimEvidence, Evidence, TollEvidence
+from dateline.reconcile.sources import in_order
+from dateline.reconcile.speakers import same_speaker, speaker_name, speaker_of
+from dateline.reconcile.tolls.cues import cue_of, is_number
+from dateline.reconcile.tolls.records import TollEntry
+from dateline.reconcile.tolls.sides import side_of, turned
+
+_NOT_DONE = frozenset({"planned", "predicted", "conditional"})
+_TO_COME = frozenset({"predict", "threaten", "promise", "order"})
+_COUNT = frozenset({"stated", "update", "correction"})
+
+
+def toll_entries(reports: Sequence[Evidence], house_of: Mapping[str, str]) -> list[TollEntry]:
+    """The toll entries of one incident, the earliest published first.
+
+    `house_of` names the independent source of each family. A number told again is a copy; one
+    that belongs to a larger number of the same voice is a part; what is planned or denied, what
+    is taken back or was said before does not count (docs/tolls.md).
+    """
+    sides = turned(reports)
+    entries = [
+        _entry(report, toll, sides[report.report_id], house_of)
+        for report in in_order(reports)
+        for toll in sorted(report.tolls, key=lambda t: (t.words.start, t.ordinal))
+    ]
+    entries = _without_bare(entries)
+    entries = _parts(entries)
+    entries = _zeros(entries)
+    entries = _taken_back(entries)
+    return _copies(entries)
+
+
+def _entry(
+    report: Evidence, toll: TollEvidence, is_turned: bool, house_of: Mapping[str, str]
+) -> TollEntry:
+    claim = next((c for c in report.claims if c.id == toll.claim_id), None)
+    voice = speaker_of(claim) if claim else None
+    kind = _kind(report, toll, claim)
+    own_house = toll.source.own and toll.source.source != report.document.family_id
+    house = house_of[report.document.family_id]
+    return TollEntry(
+        what=toll.what,
+        of=side_of(toll.of, is_turned),
+        low=toll.low,
+        best=toll.best,
+        high=toll.high,
+        report_id=report.report_id,
+        document_id=report.document_id,
+        words=toll.words,
+        claim_id=toll.claim_id,
+        speaker=speaker_name(claim) if claim else None,
+        voice=voice,
+        source_type=claim.source_type if claim else "narrator",
+        speech_act=claim.speech_act if claim else None,
+        commitment=claim.commitment if claim else None,
+        source=report.document_id if own_house else toll.source.source,
+        house=house,
+        published=report.document.published,
+        kind=kind,
+        counted=kind in _COUNT,
+    )
+
+
+def _kind(report: Evidence, toll: TollEvidence, claim: ClaimEvidence | None) -> str:
+    if report.status in _NOT_DONE or (claim and claim.speech_act in _TO_COME):
+        return "planned"
+    if report.status == "denied" or (claim and claim.speech_act == "deny" and toll.best != 0):
+        return "denied"
+    cue = cue_of(toll.words, toll.paragraph)
+    if cue in ("earlier", "withdrawn"):
+        return cue
+    if claim and claim.speech_act == "correct":
+        return "correction"
+    return cue or "stated"
+
+
+def _without_bare(entries: list[TollEntry]) -> list[TollEntry]:
+    """Victims named or told without a number count only where no report gives a number."""
+
+    def bare(entry: TollEntry) -> bool:
+        return (entry.low == 1 and entry.best is None) or not is_number(entry.words.text)
+
+    numbered = {(e.what) for e in entries if e.counted and not bare(e) and e.best != 0}
+    return [
+        _as(entry, "part") if entry.counted and bare(entry) and entry.what in numbered else entry
+        for entry in entries
+    ]
+
+
+def _parts(entries: list[TollEntry]) -> list[TollEntry]:
+    """Marks what is part of a larger number of the same voice in the same document."""
+    out = []
+    for entry in entries:
+        larger = [
+            other
+            for other in entries
+            if other is not entry
+            and other.counted
+            and other.what == entry.what
+            and other.document_id == entry.document_id
+            and _size(other) > _size(entry)
+            and other.of in (entry.of, "unknown")
+        ]
+        same_side = [other for other in larger if other.of == entry.of]
+        if entry.kind == "part":
+            # The cue alone is no ground where nothing larger is told: then the number is the toll.
+            rest = [o for o in entries if o.what == entry.what and o.counted and o is not entry]
+            out.append(entry if rest else _as(entry, "stated"))
+        elif entry.counted and any(_one_voice(entry, other) for other in same_side):
+            out.append(_as(entry, "part"))
+        else:
+            out.append(entry)
+    return out
+
+
+def _one_voice(a: TollEntry, b: TollEntry) -> bool:
+    if a.voice is None or b.voice is None:
+        return a.voice is None and b.voice is None
+    return same_speaker(a.voice, b.voice)
+
+
+def _zeros(entries: list[TollEntry]) -> list[TollEntry]:
+    """ "No casualties" is a denial where others count victims of that side: it never subtracts."""
+    positive = {(e.what, e.of) for e in entries if e.counted and _size(e) > 0}
+    whats = {what for what, _ in positive}
+    return [
+        _as(entry, "denied")
+        if entry.counted
+        and _size(entry) == 0
+        and ((entry.what, entry.of) in positive or (entry.of == "unknown" and entry.what in whats))
+        else entry
+        for entry in entries
+    ]
+
+
+def _taken_back(entries: list[TollEntry]) -> list[TollEntry]:
+    """What a voice corrects downward, it withdraws; a higher new figure leaves the old one true."""
+    out = []
+    for entry in entries:
+        lowered = any(
+            other.kind == "correction"
+            and other.counted
+            and other.what == entry.what
+            and other.of == entry.of
+            and other.house == entry.house
+            and _later(other, entry)
+            and (_one_voice(other, entry) or other.voice is None)
+            and 0 <= _size(other) < _size(entry)
+            for other in entries
+        )
+        out.append(_as(entry, "withdrawn") if entry.counted and lowered else entry)
+    return out
+
+
+def _copies(entries: list[TollEntry]) -> list[TollEntry]:
+    """One house's same number is one entry; so is a number that the narrator repeats."""
+    out: list[TollEntry] = []
+    for entry in entries:
+        again = entry.counted and any(
+            other.counted
+            and (other.what, other.low, other.best, other.high)
+            == (entry.what, entry.low, entry.best, entry.high)
+            and other.house == entry.house
+            and (other.of == entry.of or "unknown" in (other.of, entry.of))
+            and (other.document_id == entry.document_id or _one_voice(other, entry))
+            for other in out
+        )
+        out.append(_as(entry, "copy") if again else entry)
+    return out
+
+
+def _as(entry: TollEntry, kind: str) -> TollEntry:
+    return replace(entry, kind=kind, counted=kind in _COUNT)
+
+
+def _size(entry: TollEntry) -> int:
+    """The number itself, as far as it is known."""
+    known = [value for value in (entry.best, entry.low, entry.high) if value is not None]
+    return known[0] if known else 0
+
+
+def _later(a: TollEntry, b: TollEntry) -> bool:
+    return (a.published or "", a.words.start) > (b.published or "", b.words.start)
