@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.reconcile.families import PassageSource
@@ -127,6 +128,7 @@ class Evidence:
 
     report_id: str
     type: str
+    type_scores: Mapping[str, float]
     event_type: str | None
     status: str
     triggers: tuple[Words, ...]

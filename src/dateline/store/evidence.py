@@ -118,6 +118,7 @@ def _of_documents(
         yield Evidence(
             report_id=row.id,
             type=row.type,
+            type_scores=json.loads(row.type_scores),
             event_type=row.event_type,
             status=row.status,
             triggers=tuple(told),

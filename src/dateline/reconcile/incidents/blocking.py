@@ -1,0 +1,150 @@
+"""Blocking: which pairs of reports are compared at all.
+
+Three nets, whose union is compared: reports of one country whose days meet, reports that share
+rare words, and reports of one family. What no net holds has neither time and country, nor a rare
+word, nor an origin in common, and is left apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.reconcile.incidents.features import (
+    RADIUS_KM,
+    Kin,
+    day_gap,
+    has_date,
+    kilometres,
+)
+from dateline.reconcile.incidents.table import Table, shared
+from dateline.reconcile.incidents.words import RARE
+
+Rows = NDArray[Any]
+
+NEAR_DAYS = 3
+"""Days by which the intervals of two reports may miss each other."""
+
+_LONGEST = 45
+"""Days of an interval up to which reports meet by time alone."""
+
+_SPARE_KM = 60.0
+"""Kilometres by which two points may miss each other beyond what their precisions allow."""
+
+_LARGEST = 400
+"""Reports that may share one rare word; a word that more have says nothing."""
+
+_AT_ONCE = 400_000
+
+
+def candidates(table: Table, kin: Kin) -> tuple[Rows, Rows]:
+    """Rows of the pairs to compare, each once with the smaller row first, in order."""
+    keys = [np.zeros(0, dtype=np.int64)]
+    for a, b in _nets(table, kin):
+        low, high = np.minimum(a, b), np.maximum(a, b)
+        keep = table.document[low] != table.document[high]
+        keys.append(np.unique(low[keep].astype(np.int64) * len(table) + high[keep]))
+    every = np.unique(np.concatenate(keys))
+    return every // max(len(table), 1), every % max(len(table), 1)
+
+
+def _nets(table: Table, kin: Kin) -> Iterator[tuple[Rows, Rows]]:
+    for a, b in _meeting(table):
+        keep = _near(table, a, b)
+        a, b = a[keep], b[keep]
+        keep = _alike(table, a, b, kin)
+        yield a[keep], b[keep]
+    for a, b in _sharing(table):
+        gap = day_gap(table, a, b)
+        keep = gap <= 31
+        a, b = a[keep], b[keep]
+        yield a, b
+
+
+def _meeting(table: Table) -> Iterator[tuple[Rows, Rows]]:
+    """Pairs of one country (an unknown one goes with each) whose days meet or nearly do."""
+    rows = np.arange(len(table))
+    dated = has_date(table, rows) & (table.last - table.first < _LONGEST)
+    nowhere = rows[dated & (table.country < 0)]
+    for country in np.unique(table.country[dated]):
+        mine = rows[dated & (table.country == country)]
+        among = mine if country < 0 else np.concatenate([mine, nowhere])
+        yield from _sweep(table, among)
+
+
+def _sweep(table: Table, rows: Rows) -> Iterator[tuple[Rows, Rows]]:
+    rows = rows[np.lexsort((rows, table.first[rows]))]
+    first, last = table.first[rows], table.last[rows]
+    until = np.searchsorted(first, last + NEAR_DAYS, side="right")
+    counts = until - np.arange(len(rows)) - 1
+    start = 0
+    while start < len(rows):
+        total = np.cumsum(counts[start:])
+        end = start + max(1, int(np.searchsorted(total, _AT_ONCE, side="right")))
+        left = np.repeat(np.arange(start, end), counts[start:end])
+        offset = np.arange(len(left)) - np.repeat(
+            np.concatenate([[0], np.cumsum(counts[start:end])[:-1]]), counts[start:end]
+        )
+        yield rows[left], rows[left + 1 + offset]
+        start = end
+
+
+def _near(table: Table, a: Rows, b: Rows) -> Rows:
+    km = kilometres(table, a, b)
+    reach = RADIUS_KM[table.precision[a]] + RADIUS_KM[table.precision[b]] + _SPARE_KM
+    whole = (table.precision[a] == 6) | (table.precision[b] == 6)
+    near: Rows = np.isnan(km) | whole | (km <= reach)
+    return near
+
+
+def _alike(table: Table, a: Rows, b: Rows, kin: Kin) -> Rows:
+    """Whether anything but time and place speaks for a pair."""
+    del kin
+    alike = table.event_type[a] == table.event_type[b]
+    rest = np.flatnonzero(~alike)
+    words = shared(table.passage.words, a[rest], b[rest]) >= 2
+    alike = alike.copy()
+    alike[rest] = words | (shared(table.triggers, a[rest], b[rest]) > 0)
+    return alike
+
+
+def _sharing(table: Table) -> Iterator[tuple[Rows, Rows]]:
+    """Pairs that share a rare word of passage or place, or are of one family."""
+    rare = np.where(table.passage.weights >= RARE, table.passage.words, 0)
+    for column in (rare, table.place_words):
+        yield from _buckets(column)
+    sized = table.family[:, None].astype(np.int64) + 1
+    yield from _buckets(sized)
+
+
+def _buckets(column: Rows) -> Iterator[tuple[Rows, Rows]]:
+    """All pairs of rows that have a number other than 0 in common, few enough having it."""
+    rows = np.repeat(np.arange(len(column)), column.shape[1])
+    words = column.ravel()
+    rows, words = rows[words != 0], words[words != 0]
+    order = np.lexsort((rows, words))
+    rows, words = rows[order], words[order]
+    edges = np.flatnonzero(np.diff(words)) + 1
+    starts = np.concatenate([[0], edges]) if len(words) else np.zeros(0, dtype=np.int64)
+    sizes = np.diff(np.concatenate([starts, [len(words)]])) if len(words) else starts
+    left: list[Rows] = []
+    right: list[Rows] = []
+    held = 0
+    for start, size in zip(
+        starts[(sizes > 1) & (sizes <= _LARGEST)],
+        sizes[(sizes > 1) & (sizes <= _LARGEST)],
+        strict=True,
+    ):
+        mine = rows[start : start + size]
+        x, y = np.triu_indices(size, 1)
+        left.append(mine[x])
+        right.append(mine[y])
+        held += len(x)
+        if held > _AT_ONCE:
+            yield np.concatenate(left), np.concatenate(right)
+            left, right, held = [], [], 0
+    if left:
+        yield np.concatenate(left), np.concatenate(right)
