@@ -110,10 +110,7 @@ def _denial(ordered: Sequence[Evidence]) -> Contradiction | None:
 
 
 def _said(report: Evidence, claim: ClaimEvidence, value: str) -> Side:
-    speaker = speaker_of(claim)
-    name = (
-        (claim.source_name or (claim.speaker.text if claim.speaker else None)) if speaker else None
-    )
+    name = speaker_name(claim)
     return Side(report.report_id, report.document_id, claim.content, name, value)
 
 

@@ -99,10 +99,7 @@ def _status(ordered: Sequence[Evidence]) -> Evidence:
     return next(r for r in ordered if rank.get(r.status, len(rank)) == best)
 
 
-def _dated(
-    reports: Sequence[Evidence],
-    most: Callable[[Sequence[Evidence], Callable[..., object]], Evidence],
-) -> Evidence | None:
+def _dated(reports: Sequence[Evidence], house_of: Mapping[str, str]) -> Evidence | None:
     known = [r for r in reports if r.date_from and r.date_precision]
     if not known:
         return None
