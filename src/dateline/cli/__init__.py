@@ -49,6 +49,7 @@ _OF_OTHER_ROOMS = (
     "evaluate",
     "families",
     "reconcile",
+    "serve",
 )
 """Commands of the normalisers and of evaluation: `cli/NAME.py` with a function or app NAME."""
 

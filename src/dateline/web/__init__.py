@@ -1,0 +1,1 @@
+"""The workbench: an API over an archive and the page that uses it (`dateline serve`)."""

@@ -1,0 +1,56 @@
+"""What a running server knows: the archive, whom it answers to, and on whose behalf."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy import func, select
+
+from dateline.store import Store, schema
+from dateline.store.search import is_stale, update_search
+
+
+@dataclass
+class Serving:
+    """One server's settings. `hosts` are the names it is asked by, beside loopback.
+
+    `open_token`: the token is needed for reading too (any other address than loopback).
+    """
+
+    store: Store
+    token: str
+    author: str
+    hosts: tuple[str, ...] = ()
+    open_token: bool = False
+    read_only: bool = False
+    basemap: Path | None = None
+    static: Path | None = None
+    _searched: tuple[Any, ...] = ()
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def keep_search(self) -> None:
+        """Brings the search index up to date where the archive has changed since the last time."""
+        with self._lock:
+            with self.store.reading() as connection:
+                i = schema.incidents.c
+                state = connection.execute(select(func.count(), func.max(i.updated_at))).one()
+                if tuple(state) == self._searched:
+                    return
+                stale = is_stale(connection)
+            if stale and not self.read_only:
+                with self.store.writing() as connection:
+                    update_search(connection)
+            self._searched = tuple(state)
+
+
+def serving(request: Request) -> Serving:
+    """The settings of the server that a request came to."""
+    found: Serving = request.app.state.serving
+    return found
+
+
+Here = Annotated[Serving, Depends(serving)]
