@@ -10,6 +10,7 @@ from dateline.review.errors import Change, ConflictError, DecisionError, Unknown
 from dateline.review.fields import FIELDS, GRADES, VERDICTS, WORK_STATUSES
 from dateline.review.incidents import release_incidents, replay_incidents
 from dateline.review.joining import constraints, reviewed_actors
+from dateline.review.lines import Imported, RejectedLine, export_decisions, import_decisions
 from dateline.review.lists import (
     conflicts,
     decisions,
@@ -21,6 +22,7 @@ from dateline.review.lists import (
     matching,
 )
 from dateline.review.proposals import ABSENT, KINDS, TARGETS, Proposal, proposal_of
+from dateline.review.queue import QueueItem, queue
 from dateline.review.record import Recorded, record, record_in, undo
 from dateline.review.targets import forwards, incident_number
 
@@ -35,21 +37,27 @@ __all__ = [
     "Change",
     "ConflictError",
     "DecisionError",
+    "Imported",
     "Proposal",
+    "QueueItem",
     "Recorded",
+    "RejectedLine",
     "UnknownTarget",
     "conflicts",
     "constraints",
     "decisions",
     "decisions_since",
     "edits_of",
+    "export_decisions",
     "exports",
     "forwards",
     "history",
+    "import_decisions",
     "incident_number",
     "log_export",
     "matching",
     "proposal_of",
+    "queue",
     "record",
     "record_in",
     "release_incidents",

@@ -29,6 +29,7 @@ from dateline.review.values import (
     country,
     day,
     degrees,
+    identifier,
     language,
     last_day,
     listed,
@@ -70,10 +71,10 @@ _tolls = {
 }
 _toll = shaped(
     {"what": one_of(TOLL_WHATS), "of": one_of(TOLL_SIDES), **PLACED},
-    {"low": _count, "best": _count, "high": _count, "claim_id": or_none(words)}
-    | {"report": words, **SAID},
+    {"low": _count, "best": _count, "high": _count, "claim_id": or_none(identifier)}
+    | {"report": identifier, **SAID},
 )
-_argument = shaped({"role": one_of(ROLES), **PLACED}, {"report": words, **SAID})
+_argument = shaped({"role": one_of(ROLES), **PLACED}, {"report": identifier, **SAID})
 _actor: Mapping[str, Check] = {"name": words, "kind": _kind, "country": or_none(country)}
 
 FIELDS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
@@ -90,8 +91,8 @@ FIELDS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
             "type": one_of(INCIDENT_TYPES),
             "status": one_of(STATUSES),
             **_when_and_where,
-            "perpetrators": listed(words),
-            "targets": listed(words),
+            "perpetrators": listed(identifier),
+            "targets": listed(identifier),
             "arguments": listed(_argument),
             "tolls": listed(_toll),
         },
@@ -100,12 +101,12 @@ FIELDS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
             "source": or_none(span),
             "cue": or_none(span),
             "addressee": or_none(span),
-            "source_actor": or_none(words),
+            "source_actor": or_none(identifier),
             "source_type": one_of(SOURCE_TYPES),
             "mode": one_of(MODES),
             "speech_act": one_of(SPEECH_ACTS),
             "commitment": one_of(COMMITMENTS),
-            "incidents": listed(words),
+            "incidents": listed(identifier),
         },
         "actor": {**_actor, "aliases": listed(words)},
         "document": {

@@ -66,6 +66,8 @@ def relocated(
     In their old place, inside a context (start, words) that the text still has once, or alone in
     the whole text.
     """
+    if not words:
+        return None
     if text[start : start + len(words)] == words:
         where = start
         if all(_stands(text, context) for context in contexts):
@@ -75,7 +77,7 @@ def relocated(
             where = text.index(context) + start - context_start
             if text[where : where + len(words)] == words:
                 return where, where + len(words)
-    if words and text.count(words) == 1:
+    if text.count(words) == 1:
         where = text.index(words)
         return where, where + len(words)
     return None
@@ -89,7 +91,9 @@ def places_of(reference: Reference, text: str) -> list[Place]:
     """The places of a reference's words in a text; those that are gone are left out."""
     sentence = reference.get("sentence")
     contexts = [(int(sentence[0]), str(sentence[1]))] if sentence else []
-    places = (relocated(text, start, words, contexts) for start, _, words in reference["at"])
+    places = (
+        relocated(text, start, words, contexts) for start, _, words in reference.get("at", ())
+    )
     return [place for place in places if place is not None]
 
 
@@ -134,7 +138,7 @@ class Reports:
         document = self.documents.find(reference)
         known = reference.get("hash") == self.documents.hash_of[document]
         if known:
-            places = [(int(start), int(end)) for start, end, _ in reference["at"]]
+            places = [(int(start), int(end)) for start, end, _ in reference.get("at", ())]
         else:
             places = places_of(reference, self.texts.get(document, ""))
         return found_report(places, self.triggers.get(document, {}), id, document)

@@ -13,6 +13,7 @@ from dateline.review.values import (
     PLACED,
     SAID,
     Check,
+    identifier,
     listed,
     one_of,
     or_none,
@@ -113,11 +114,11 @@ def proposal_of(given: Mapping[str, Any]) -> Proposal:
 
 _evidence = listed(
     shaped(
-        {"document": words, **PLACED},
+        {"document": identifier, **PLACED},
         SAID,
     )
 )
-_ids = listed(words)
+_ids = listed(identifier)
 
 
 def _some(key: str) -> Check:
@@ -139,7 +140,7 @@ def _either(first: str, second: str) -> Check:
     def check(value: Any) -> Any:
         if not isinstance(value, dict) or len(value) != 1 or not value.keys() <= {first, second}:
             raise ValueError(f"valid: {{{first}: ...}} or {{{second}: ...}}")
-        return {name: words(item) for name, item in value.items()}
+        return {name: (words if name == "name" else identifier)(i) for name, i in value.items()}
 
     return check
 

@@ -126,8 +126,8 @@ def last_day(date: str) -> str:
     return date
 
 
-def listed(check: Check, doubles: bool = False) -> Check:
-    """A list of what `check` takes, without doubles unless they are wanted, in the order given."""
+def listed(check: Check) -> Check:
+    """A list of what `check` takes, without doubles, in the order given."""
 
     def checked(value: Any) -> Any:
         if not isinstance(value, list) or len(value) > LONGEST_LIST:
@@ -135,7 +135,7 @@ def listed(check: Check, doubles: bool = False) -> Check:
         out = []
         for item in value:
             one = check(item)
-            if doubles or one not in out:
+            if one not in out:
                 out.append(one)
         return out
 
@@ -159,6 +159,8 @@ def shaped(needed: Mapping[str, Check], other: Mapping[str, Check] | None = None
                 out[name] = check(item)
             except ValueError as error:
                 raise ValueError(f"{name}: {error}") from error
+        if "start" in out and "end" in out and out["start"] >= out["end"]:
+            raise ValueError("valid: start before end")
         return out
 
     return checked
@@ -171,15 +173,26 @@ def quoted(value: Any) -> str:
     return value
 
 
+def identifier(value: Any) -> str:
+    """An identifier as it is, blanks included."""
+    if not isinstance(value, str) or not value or len(value) > LONGEST_TEXT or not storable(value):
+        raise ValueError("valid: an identifier")
+    return value
+
+
+def _around(value: Any) -> list[str]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise ValueError("valid: the words before and those after")
+    return [quoted(one) for one in value]
+
+
 PLACED: Mapping[str, Check] = {"start": whole(0, MOST), "end": whole(1, MOST)}
 """Code points of a document, `end` exclusive."""
-SAID: Mapping[str, Check] = {"words": quoted, "around": listed(quoted, doubles=True)}
+SAID: Mapping[str, Check] = {"words": quoted, "around": _around}
 """What a placed value may also hold: its words, and those before and after it."""
 
 
 def span(value: Any) -> dict[str, Any]:
     """{start, end}: code points of the document, `end` exclusive."""
     checked: dict[str, Any] = shaped(PLACED, SAID)(value)
-    if checked["start"] >= checked["end"]:
-        raise ValueError("valid: start before end")
     return checked
