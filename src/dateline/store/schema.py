@@ -92,6 +92,15 @@ from dateline.store._incident_tables import (
 from dateline.store._incident_tables import (
     tombstones as tombstones,
 )
+from dateline.store._joining_tables import (
+    incident_anchors as incident_anchors,
+)
+from dateline.store._joining_tables import (
+    incident_inputs as incident_inputs,
+)
+from dateline.store._joining_tables import (
+    signatures as signatures,
+)
 from dateline.store._search_tables import (
     incident_search as incident_search,
 )
