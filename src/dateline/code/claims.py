@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.code.config import CodeConfig
+from dateline.code.cues import cue_features, strongest_cue, weigh_labels
 from dateline.code.incidents import aside_spans
 from dateline.records import Annotation, Attribution, Claim, Document, Mention, Origin, Span
 
@@ -31,26 +32,35 @@ def document_claims(
         and not _repeats(document, a.content)
         and not any(span.contains(a.content) for span in aside)
     ]
-    return tuple(_claim(f"c{n}", a, context) for n, a in enumerate(kept, start=1))
+    return tuple(
+        _claim(f"c{n}", a, document.text, context, config) for n, a in enumerate(kept, start=1)
+    )
 
 
-def _claim(claim_id: str, said: Attribution, context: ClaimContext) -> Claim:
-    labels = {
-        "source_type": _best(said.source_types, "unknown"),
-        "mode": _best(said.modes, "indirect"),
-        "speech_act": _best(said.speech_acts, "assert"),
-        "commitment": _best(said.commitments, "not_assessable"),
-    }
-    tables = (said.source_types, said.modes, said.speech_acts, said.commitments)
-    scores = {
-        name: round(table.get(label, 0.0), 4)
-        for (name, label), table in zip(labels.items(), tables, strict=True)
-    }
-    likeliest = {
-        name: {label: round(table[label], 4) for label in _by_score(table)[:_LABELS_KEPT]}
-        for name, table in zip(labels, tables, strict=True)
-        if table
-    }
+_LABELS = {
+    "source_type": ("source_types", "unknown"),
+    "mode": ("modes", "indirect"),
+    "speech_act": ("speech_acts", "assert"),
+    "commitment": ("commitments", "not_assessable"),
+}
+"""Each label's field in the annotation, and what it is where the encoder says nothing."""
+
+
+def _claim(
+    claim_id: str, said: Attribution, text: str, context: ClaimContext, config: CodeConfig
+) -> Claim:
+    features = cue_features(text, said.content, said.cue)
+    labels, scores, likeliest, notes = {}, {}, {}, []
+    for name, (field, otherwise) in _LABELS.items():
+        alone: Mapping[str, float] = getattr(said, field)
+        table = weigh_labels(name, alone, features, config.cue_evidence)
+        label = labels[name] = _best(table, otherwise)
+        scores[name] = round(table.get(label, 0.0), 4)
+        if table:
+            likeliest[name] = {k: round(table[k], 4) for k in _by_score(table)[:_LABELS_KEPT]}
+        if label != _best(alone, otherwise):
+            cue = strongest_cue(name, label, features)
+            notes.append(f"{name}: {cue} outweighed the encoder's {_best(alone, otherwise)}")
     return Claim(
         id=claim_id,
         content=said.content,
@@ -67,7 +77,7 @@ def _claim(claim_id: str, said: Attribution, context: ClaimContext) -> Claim:
             for incident, spans in context.incident_spans.items()
             if any(said.content.contains(s) for s in spans)
         ),
-        origin=Origin("model:attribution", round(said.score, 4)),
+        origin=Origin("model:attribution", round(said.score, 4), "; ".join(notes) or None),
         label_scores=scores,
         label_candidates=likeliest,
         source_candidates=said.source_candidates,

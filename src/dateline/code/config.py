@@ -19,6 +19,8 @@ class CodeConfig:
     """How much a named means or the taker of a town outweighs the encoder's type (1: not)."""
     near_type_evidence: float = 2.5
     """The same for the means named nearest, where the incident's own words name none."""
+    cue_evidence: float = 0.5
+    """How much the cue words of a claim weigh beside the encoder in its labels (0: not)."""
     sure_status: float = 0.6
     """A status so likely holds against a time that lies after publication; below, time wins."""
     news_window_days: int = 7
