@@ -118,7 +118,7 @@ def kin_of(parts: Iterable[Part]) -> frozenset[tuple[str, str]]:
 def pairs_of(part: Part, kin: frozenset[tuple[str, str]]) -> Pairs:
     """The pairs that are compared in a part, but for those of reports without a key."""
     table = table_of(part.signatures)
-    a, b = candidates(table, kin)
+    a, b = candidates(table)
     keyed = np.array([report in part.keys for report in table.ids])
     keep = keyed[a] & keyed[b]
     a, b = a[keep], b[keep]

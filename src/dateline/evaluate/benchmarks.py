@@ -135,6 +135,12 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             "dateline.evaluate.families",
             "wire",
         ),
+        Benchmark(
+            "incidents",
+            "annotated articles: which reports of different documents are one incident (B3)",
+            "dateline.evaluate.incidents",
+            "gold",
+        ),
     )
 }
 """Every benchmark, by the name that `dateline evaluate` takes."""

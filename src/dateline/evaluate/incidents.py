@@ -22,7 +22,6 @@ from dateline.evaluate.gold.whole_path import coded
 from dateline.reconcile.evidence import Evidence
 from dateline.reconcile.incidents import clusters, signature
 from dateline.reconcile.incidents.blocking import candidates
-from dateline.reconcile.incidents.model import pair_model
 from dateline.reconcile.incidents.table import table_of
 from dateline.records import record_from_dict
 from dateline.run.families import update_families
@@ -152,7 +151,7 @@ def _pairs(mine: Mapping[str, int], true: Mapping[str, str]) -> dict[str, float]
 
 def _compared(evidence: Sequence[Evidence], keys: Mapping[str, str]) -> dict[str, float]:
     table = table_of(map(signature, evidence))
-    a, b = candidates(table, pair_model().kin)
+    a, b = candidates(table)
     true = sum(
         keys.get(table.ids[x], x) == keys.get(table.ids[y], y)
         for x, y in zip(a.tolist(), b.tolist(), strict=True)

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from dateline.reconcile.incidents.features import (
     RADIUS_KM,
-    Kin,
     day_gap,
     has_date,
     kilometres,
@@ -40,10 +39,10 @@ _LARGEST = 400
 _AT_ONCE = 400_000
 
 
-def candidates(table: Table, kin: Kin) -> tuple[Rows, Rows]:
+def candidates(table: Table) -> tuple[Rows, Rows]:
     """Rows of the pairs to compare, each once with the smaller row first, in order."""
     keys = [np.zeros(0, dtype=np.int64)]
-    for a, b in _nets(table, kin):
+    for a, b in _nets(table):
         low, high = np.minimum(a, b), np.maximum(a, b)
         keep = table.document[low] != table.document[high]
         keys.append(np.unique(low[keep].astype(np.int64) * len(table) + high[keep]))
@@ -51,11 +50,11 @@ def candidates(table: Table, kin: Kin) -> tuple[Rows, Rows]:
     return every // max(len(table), 1), every % max(len(table), 1)
 
 
-def _nets(table: Table, kin: Kin) -> Iterator[tuple[Rows, Rows]]:
+def _nets(table: Table) -> Iterator[tuple[Rows, Rows]]:
     for a, b in _meeting(table):
         keep = _near(table, a, b)
         a, b = a[keep], b[keep]
-        keep = _alike(table, a, b, kin)
+        keep = _alike(table, a, b)
         yield a[keep], b[keep]
     for a, b in _sharing(table):
         gap = day_gap(table, a, b)
@@ -100,13 +99,11 @@ def _near(table: Table, a: Rows, b: Rows) -> Rows:
     return near
 
 
-def _alike(table: Table, a: Rows, b: Rows, kin: Kin) -> Rows:
+def _alike(table: Table, a: Rows, b: Rows) -> Rows:
     """Whether anything but time and place speaks for a pair."""
-    del kin
-    alike = table.event_type[a] == table.event_type[b]
+    alike: Rows = table.event_type[a] == table.event_type[b]
     rest = np.flatnonzero(~alike)
     words = shared(table.passage.words, a[rest], b[rest]) >= 2
-    alike = alike.copy()
     alike[rest] = words | (shared(table.triggers, a[rest], b[rest]) > 0)
     return alike
 

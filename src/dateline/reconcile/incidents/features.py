@@ -281,7 +281,8 @@ def _swapped(table: Table, a: Rows, b: Rows) -> Codes:
     left, right = table.perpetrators, table.targets
     same = (left[a][:, :, None] == right[b][:, None, :]) & (left[a][:, :, None] != 0)
     other = (right[a][:, :, None] == left[b][:, None, :]) & (right[a][:, :, None] != 0)
-    return (same.any(axis=(1, 2)) | other.any(axis=(1, 2))).astype(np.int8)
+    out: Codes = (same.any(axis=(1, 2)) | other.any(axis=(1, 2))).astype(np.int8)
+    return out
 
 
 def _killed(table: Table, a: Rows, b: Rows) -> Codes:

@@ -25,13 +25,14 @@ class Joined:
     """One report in its incident. `nearest` is the other report that speaks most for it.
 
     `score` is the pair's probability (0..1); both are None for a report that stands alone.
-    `by` is model, reviewer or alone.
+    `by` is model, reviewer or alone; `why` says in a few words what spoke for the join.
     """
 
     report_id: str
     nearest: str | None
     score: float | None
     by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def clusters_of(
 
 
 def _clusters(table: Table, settled: Settled, model: PairModel) -> tuple[Cluster, ...]:
-    a, b = candidates(table, model.kin)
+    a, b = candidates(table)
     scores = model.scores(table, a, b)
     near = scores >= min(model.threshold, 0.0) + _FAINTEST
     a, b, scores = a[near], b[near], scores[near]
@@ -89,11 +90,15 @@ def _clusters(table: Table, settled: Settled, model: PairModel) -> tuple[Cluster
         at[report]: frozenset(at[other] for other in others)
         for report, others in settled.apart.items()
     }
-    found: list[tuple[Cluster, int]] = []
-    for items in sets:
-        for group in _within(table, items, links, groups, apart, model):
-            found.append((_cluster(table, group, links, settled), group[0]))
-    return tuple(cluster for cluster, _ in sorted(found, key=lambda pair: pair[1]))
+    found = sorted(
+        group for items in sets for group in _within(table, items, links, groups, apart, model)
+    )
+    nearest = {item: _nearest(item, group, links) for group in found for item in group}
+    told = _told(table, nearest, model)
+    return tuple(
+        Cluster(tuple(_joined(table, item, nearest[item], told, settled) for item in group))
+        for group in found
+    )
 
 
 def _groups(settled: Settled, at: Mapping[str, int]) -> list[list[int]]:
@@ -137,40 +142,41 @@ def _within(
     return [[items[n] for n in group] for group in found]
 
 
-def _cluster(
-    table: Table,
-    group: Sequence[int],
-    links: Mapping[int, Mapping[int, float]],
-    settled: Settled,
-) -> Cluster:
-    return Cluster(tuple(_joined(table, item, group, links, settled) for item in group))
+Nearest = tuple[int, float | None] | None
+"""The other report that speaks most for one, and the log-odds; None without others."""
+
+
+def _nearest(item: int, group: Sequence[int], links: Mapping[int, Mapping[int, float]]) -> Nearest:
+    others = [(other, _link(links, item, other)) for other in group if other != item]
+    if not others:
+        return None
+    return max(others, key=lambda o: (o[1] if o[1] is not None else -np.inf, -o[0]))
+
+
+def _told(table: Table, nearest: Mapping[int, Nearest], model: PairModel) -> dict[int, str]:
+    """For each report that has a nearest one, what spoke for the pair."""
+    pairs = [(item, near[0]) for item, near in nearest.items() if near is not None]
+    a = np.array([x for x, _ in pairs], dtype=np.int64)
+    b = np.array([y for _, y in pairs], dtype=np.int64)
+    reasons = model.reasons(table, a, b)
+    return {item: told for (item, _), told in zip(pairs, reasons, strict=True)}
 
 
 def _joined(
-    table: Table,
-    item: int,
-    group: Sequence[int],
-    links: Mapping[int, Mapping[int, float]],
-    settled: Settled,
+    table: Table, item: int, near: Nearest, told: Mapping[int, str], settled: Settled
 ) -> Joined:
     name = table.ids[item]
-    others = [other for other in group if other != item]
-    if not others:
-        return Joined(name, None, None, "alone")
-    told = settled.group.get(name)
-    tied = [o for o in others if told is not None and settled.group.get(table.ids[o]) == told]
-    best, score = max(
-        ((o, _link(links, item, o)) for o in others),
-        key=lambda pair: (pair[1] if pair[1] is not None else -99.0, -pair[0]),
-    )
-    if tied and (score is None or score < 0):
-        return Joined(name, table.ids[tied[0]], None, "reviewer")
-    return Joined(
-        name,
-        table.ids[best],
-        None if score is None else round(probability(score), 4),
-        "model",
-    )
+    if near is None:
+        return Joined(name, None, None, "alone", "no other report tells of it")
+    other, score = table.ids[near[0]], near[1]
+    group = settled.group.get(name)
+    if group is not None and settled.group.get(other) == group:
+        return Joined(name, other, _share(score), "reviewer", "a reviewer joined them")
+    return Joined(name, other, _share(score), "model", told[item])
+
+
+def _share(score: float | None) -> float | None:
+    return None if score is None else round(probability(score), 4)
 
 
 def _link(links: Mapping[int, Mapping[int, float]], a: int, b: int) -> float | None:

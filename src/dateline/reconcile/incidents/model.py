@@ -7,7 +7,7 @@ a reader can check. The weights are made by `training/pairs.py`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 
 from dateline.reconcile.incidents.features import STATES, states
 from dateline.reconcile.incidents.table import Table
+
+UNTOLD = frozenset({"date and place"})
+"""Features that only weigh others once more."""
 
 _AT_ONCE = 50_000
 """Pairs compared at a time; bounds the memory."""
@@ -53,6 +56,24 @@ class PairModel:
         # So that the order of additions on another machine decides no tie.
         rounded: NDArray[Any] = np.round(total, 6)
         return rounded
+
+    def reasons(self, table: Table, a: NDArray[Any], b: NDArray[Any]) -> list[str]:
+        """What speaks most for each pair of rows, in words: up to four features and states."""
+        out = []
+        for n in range(0, len(a), _AT_ONCE):
+            found = states(table, a[n : n + _AT_ONCE], b[n : n + _AT_ONCE], self.kin)
+            rows = zip(*(codes.tolist() for codes in found.values()), strict=True)
+            out += [self._reason(tuple(found), row) for row in rows]
+        return out
+
+    def _reason(self, features: Sequence[str], row: Sequence[int]) -> str:
+        told = [
+            (self.weights[feature][code], feature, STATES[feature][code])
+            for feature, code in zip(features, row, strict=True)
+            if feature not in UNTOLD
+        ]
+        best = sorted((t for t in told if t[0] > 0), key=lambda t: (-t[0], t[1]))[:4]
+        return "; ".join(f"{feature}: {state}" for _, feature, state in best) or "all together"
 
 
 @cache
