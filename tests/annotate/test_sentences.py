@@ -37,6 +37,20 @@ def test_ends_where_a_reader_would_end(parts: list[str]) -> None:
     assert cut(text) == parts
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["A parcel bomb hurt 13 in Lyon.", "France's president condemned it.", "Police came."],
+        ['"We fled."', "The mayor said so."],
+        ["Sen.Graham wrote to Mr.Smith about St.Petersburg and Ft.Hood."],
+        ["See Lenta.Ru or www.Example.Com or pic.twitter.comAb12 for more."],
+    ],
+)
+def test_stops_glued_to_the_next_word_end_a_sentence_in_prose_alone(parts: list[str]) -> None:
+    text = "".join(parts) if len(parts) > 1 else parts[0]
+    assert [s.of(text) for s in split_sentences(text)] == parts
+
+
 def test_a_line_break_always_ends_a_sentence() -> None:
     text = (
         "Clashes in the north\nBy Omar Danjuma\n\nTAWILA (Press Service) - Two died\r\nand one fled"

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from heapq import merge
 from importlib.resources import files
 
 from dateline.records import Span
@@ -16,6 +17,11 @@ MAX_SENTENCE = 2_000
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(r"[.!?\u2026\u061f\u3002]+[\"'\u2018\u2019\u201c\u201d\u00bb)\]]{0,3}(?=\s)")
 _NEXT = re.compile(r"\s+[\"'\u2018\u2019\u201c\u201d\u00ab(\[\-\u2013\u2014*\u2022]{0,4}\s?(\w+)")
+_GLUED = re.compile(
+    r"(?<=[a-z]{2})[.!?][\"'\u2019\u201d)]{0,2}(?=[\"'\u2018\u201c]?[A-Z][a-z]+(?:['\u2019]s)?(?:[\s,]|$))"
+)
+"""A stop with no space behind it, as where a page's lines were joined: "Lyon.The blast"."""
+_DOMAINS = frozenset(["Com", "Org", "Net", "Ru", "Uk", "De", "Fr", "Tv", "Info"])
 _LAST = re.compile(r"[\w.]{1,24}$")
 
 
@@ -41,11 +47,33 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 def _split_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for stop in _STOP.finditer(text, start, end):
-        if _ends_sentence(text, stop.start(), stop.end(), begin, end):
+    for stop, glued in _stops(text, start, end):
+        if glued or _ends_sentence(text, stop.start(), stop.end(), begin, end):
             yield begin, stop.end()
             begin = stop.end()
     yield begin, end
+
+
+def _stops(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], bool]]:
+    """Stops that may end a sentence, in order, and whether the next one is glued to it."""
+    spaced = ((stop, False) for stop in _STOP.finditer(text, start, end))
+    glued = ((stop, True) for stop in _GLUED.finditer(text, start, end) if _is_prose(text, stop))
+    return merge(spaced, glued, key=lambda found: found[0].start())
+
+
+def _is_prose(text: str, stop: re.Match[str]) -> bool:
+    """Whether a stop between two words is one of prose and not of an address or a file name."""
+    before = text.rfind(" ", 0, stop.start()) + 1
+    token = text[max(before, stop.start() - 80) : stop.start()]
+    lists = _lists()
+    if any(token.lower() in lists[name] for name in ("titles", "numbered", "acronyms")):
+        return False
+    following = re.match(r"\W?([A-Za-z]{1,40})", text[stop.end() : stop.end() + 41])
+    return (
+        following is not None
+        and following.group(1) not in _DOMAINS
+        and not re.search(r"[./@#:_]", token)
+    )
 
 
 def _ends_sentence(text: str, stop: int, after: int, begin: int, end: int) -> bool:
