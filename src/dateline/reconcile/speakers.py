@@ -11,13 +11,13 @@ from importlib.resources import files
 
 from dateline.reconcile.evidence import ClaimEvidence
 
-SAME_WORDS = 0.6
+SAME_WORDS = 0.75
 """Share of the shorter content's words from which two claims are one statement."""
 
 SPEAKERS_WORDS = 0.3
 """The same, where one and the same speaker makes both."""
 
-_SHORTEST = 4
+_SHORTEST = 6
 """Words of a content that can be recognised whoever is said to have spoken it."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -35,13 +35,24 @@ def speaker_name(claim: ClaimEvidence) -> str | None:
     """The speaker's name, as full as the document has it; None where the narrator speaks."""
     if claim.speaker is None or claim.source_type == "narrator":
         return None
+    if _is_nameless(claim):
+        return claim.speaker.text
     return claim.source_name or claim.speaker.text
 
 
 def speaker_of(claim: ClaimEvidence) -> Speaker | None:
     """The speaker of a claim; None where the narrator speaks."""
     name = speaker_name(claim)
-    return None if name is None else Speaker(claim.archive_actor, telling_words(name))
+    if name is None:
+        return None
+    return Speaker(None if _is_nameless(claim) else claim.archive_actor, telling_words(name))
+
+
+def _is_nameless(claim: ClaimEvidence) -> bool:
+    """Whether somebody unnamed speaks: a soldier is not the army, though its actor may be."""
+    if claim.source_type not in ("anonymous_person", "anonymous_group") or claim.speaker is None:
+        return False
+    return bool(telling_words(claim.speaker.text) - _table()["pronouns"])
 
 
 def same_speaker(a: Speaker, b: Speaker) -> bool:
@@ -91,7 +102,7 @@ def _overlap(a: str, b: str) -> float:
 
 @lru_cache(maxsize=8192)
 def _content_words(text: str) -> frozenset[str]:
-    return frozenset(w for w in _WORD.findall(text.lower()) if len(w) > 2 or w.isdigit())
+    return frozenset(w for w in _WORD.findall(text.lower()) if len(w) > 3 or w.isdigit())
 
 
 @cache

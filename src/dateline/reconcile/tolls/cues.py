@@ -17,21 +17,29 @@ _AFTER = 45
 _SENTENCE_END = re.compile(r"[.!?;]['\"\u201d\u2019]?\s+(?=[A-Z\"'\u201c])")
 
 
-def cue_of(number: Words, paragraph: Words) -> str | None:
-    """`earlier`, `withdrawn`, `part`, `correction`, `update`, or None where nothing says so.
+_WHERE = {
+    "earlier": "end",
+    "share_before": "end",
+    "share_after": "start",
+    "part_before": "end",
+    "part_after": "start",
+    "withdrawn": "after",
+    "correction": "before",
+    "update": "to",
+}
+"""Where each cue stands: at the `end` of what is before the number, anywhere `before` it, ..."""
 
+
+def cue_of(number: Words, paragraph: Words) -> str | None:
+    """`earlier`, `share`, `part`, `withdrawn`, `correction`, `update`, or None.
+
+    A `part` belongs to a number beside it, a `share` to the victims wherever they are counted.
     `paragraph` holds the number; only the sentence of the number is looked at.
     """
     before, after = _around(number, paragraph)
-    for name in ("earlier", "part_before", "part_after", "withdrawn", "correction", "update"):
-        if name in ("part_after", "withdrawn"):
-            found = _pattern(name).search(after)
-        elif name in ("earlier", "part_before"):
-            found = _pattern_at_end(name).search(before)
-        else:
-            found = _pattern(name).search(before)
-        if found:
-            return "part" if name.startswith("part") else name
+    for name, where in _WHERE.items():
+        if _pattern(name, where).search(after if where in ("start", "after") else before):
+            return name.split("_")[0]
     return None
 
 
@@ -51,14 +59,18 @@ def _around(number: Words, paragraph: Words) -> tuple[str, str]:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives(name)})\b", re.IGNORECASE)
-
-
-@cache
-def _pattern_at_end(name: str) -> re.Pattern[str]:
-    """A cue right before the number, with at most two words of a modifier between."""
-    return re.compile(rf"\b(?:{_alternatives(name)})[\s,:]+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+def _pattern(name: str, where: str = "before") -> re.Pattern[str]:
+    cues = rf"\b(?:{_alternatives(name)})\b"
+    shapes = {
+        "before": cues,
+        "after": cues,
+        # At most two words of a modifier, or of what is counted, between cue and number.
+        "end": rf"{cues}[\s,:]+(?:\w+\s+){{0,2}}$",
+        "start": rf"^(?:\s+\w+){{0,2}}\s+{cues}",
+        # "raising the toll to", "stands at three dead and".
+        "to": rf"{cues}[^.;:]{{0,40}}\b(?:to|at)\s+(?:\S+\s+){{0,3}}$",
+    }
+    return re.compile(shapes[where], re.IGNORECASE)
 
 
 def _alternatives(name: str) -> str:

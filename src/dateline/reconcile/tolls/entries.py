@@ -30,8 +30,8 @@ def toll_entries(reports: Sequence[Evidence], house_of: Mapping[str, str]) -> li
         for report in in_order(reports)
         for toll in sorted(report.tolls, key=lambda t: (t.words.start, t.ordinal))
     ]
-    entries = _without_bare(entries)
     entries = _parts(entries)
+    entries = _without_bare(entries)
     entries = _zeros(entries)
     entries = _taken_back(entries)
     return _copies(entries)
@@ -95,29 +95,44 @@ def _without_bare(entries: list[TollEntry]) -> list[TollEntry]:
 
 
 def _parts(entries: list[TollEntry]) -> list[TollEntry]:
-    """Marks what is part of a larger number of the same voice in the same document."""
-    out = []
-    for entry in entries:
-        larger = [
-            other
-            for other in entries
-            if other is not entry
-            and other.counted
-            and other.what == entry.what
-            and other.document_id == entry.document_id
-            and _size(other) > _size(entry)
-            and other.of in (entry.of, "unknown")
-        ]
-        same_side = [other for other in larger if other.of == entry.of]
-        if entry.kind == "part":
-            # The cue alone is no ground where nothing larger is told: then the number is the toll.
-            rest = [o for o in entries if o.what == entry.what and o.counted and o is not entry]
-            out.append(entry if rest else _as(entry, "stated"))
-        elif entry.counted and any(_one_voice(entry, other) for other in same_side):
-            out.append(_as(entry, "part"))
-        else:
-            out.append(entry)
-    return out
+    """Marks what is part of a larger number in the same document.
+
+    A cue says so ("six of them"), or the voice itself gives the larger number, or the claim's
+    numbers add up to one, or it is one victim told beside the number.
+    """
+    return [_as(e, "part") if _is_part(e, entries) else _uncued(e) for e in entries]
+
+
+def _uncued(entry: TollEntry) -> TollEntry:
+    """The cue alone is no ground: where nothing larger is told, the number is the toll."""
+    return _as(entry, "stated") if entry.kind in ("part", "share") else entry
+
+
+def _is_part(entry: TollEntry, entries: Sequence[TollEntry]) -> bool:
+    if entry.kind not in ("part", "share") and not entry.counted:
+        return False
+    if entry.kind == "share":
+        return any(o.what == entry.what and _size(o) > _size(entry) for o in entries)
+    beside = [
+        other
+        for other in entries
+        if other is not entry
+        and (other.counted or other.kind in ("part", "share"))
+        and other.what == entry.what
+        and other.document_id == entry.document_id
+    ]
+    larger = [o for o in beside if _size(o) > _size(entry) and o.of in (entry.of, "unknown")]
+    if not larger:
+        return False
+    same_claim = [o for o in beside if o.claim_id and o.claim_id == entry.claim_id]
+    if entry.kind == "part":
+        return True
+    if any(o.of == entry.of and _one_voice(entry, o) for o in larger):
+        return True
+    sums = _size(entry) + sum(_size(o) for o in same_claim)
+    if same_claim and any(_size(o) == sums for o in larger if o not in same_claim):
+        return True
+    return _size(entry) == 1 and not any(o.of != entry.of for o in same_claim)
 
 
 def _one_voice(a: TollEntry, b: TollEntry) -> bool:
@@ -164,16 +179,23 @@ def _copies(entries: list[TollEntry]) -> list[TollEntry]:
     out: list[TollEntry] = []
     for entry in entries:
         again = entry.counted and any(
-            other.counted
-            and (other.what, other.low, other.best, other.high)
-            == (entry.what, entry.low, entry.best, entry.high)
+            (other.counted or other.kind == "copy")
+            and other.what == entry.what
             and other.house == entry.house
             and (other.of == entry.of or "unknown" in (other.of, entry.of))
-            and (other.document_id == entry.document_id or _one_voice(other, entry))
+            and _says_no_more(entry, other)
             for other in out
         )
         out.append(_as(entry, "copy") if again else entry)
     return out
+
+
+def _says_no_more(entry: TollEntry, other: TollEntry) -> bool:
+    """The same number again, or a vague one ("dozens") beside a number of the same house."""
+    if (other.low, other.best, other.high) == (entry.low, entry.best, entry.high):
+        return other.document_id == entry.document_id or _one_voice(other, entry)
+    vague = entry.best is None and entry.high is None and entry.low is not None
+    return vague and (other.low or 0) >= (entry.low or 0)
 
 
 def _as(entry: TollEntry, kind: str) -> TollEntry:

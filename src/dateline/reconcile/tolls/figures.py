@@ -29,8 +29,12 @@ def incident_tolls(entries: Sequence[TollEntry]) -> list[IncidentToll]:
 def _figures(what: str, counted: Sequence[TollEntry]) -> Iterable[IncidentToll]:
     whole, by_side = _streams(counted)
     if len(by_side) <= 1:
-        yield _toll(what, TOTAL, [*whole, *(e for s in by_side.values() for e in s)])
-        yield from (_toll(what, side, stream) for side, stream in by_side.items())
+        (side, stream), *_ = [*by_side.items(), (TOTAL, [])]
+        # Where one document counts both all and this side, the side is a part in every document.
+        is_part = _both_in_one(whole, stream) and _most(stream) <= _most(whole)
+        yield _toll(what, TOTAL, whole if is_part else _ordered([*whole, *stream]))
+        if stream:
+            yield _toll(what, side, stream)
         return
     sides = [_toll(what, side, stream) for side, stream in by_side.items()]
     yield _total_of_sides(what, whole, by_side, sides)
@@ -55,6 +59,10 @@ def _streams(
             small, large = sorted((a, b), key=lambda s: (_support(by_side[s]), s))
             by_side[large] = _ordered([*by_side[large], *by_side.pop(small)])
     return whole, by_side
+
+
+def _most(stream: Iterable[TollEntry]) -> int:
+    return max(_number(entry) for entry in stream)
 
 
 def _both_in_one(a: Iterable[TollEntry], b: Iterable[TollEntry]) -> bool:
@@ -90,7 +98,7 @@ def _chosen(stream: Sequence[TollEntry]) -> tuple[TollEntry, str]:
     trusted = [e for e in stream if not _is_partys(e)] or list(stream)
     day = max(e.published or "" for e in trusted)
     last = [e for e in trusted if (e.published or "") == day]
-    latest = max(last, key=lambda e: (_rank(e), _agreement(e, trusted), -_number(e)))
+    latest = max(last, key=lambda e: (_rank(e), _agreement(e, trusted), _number(e)))
     rule = latest.kind if latest.kind in _FLAGGED else "latest"
     if latest.kind not in _FLAGGED and latest.voice is not None:
         agreed = [e for e in trusted if _agreement(e, trusted) > 1]
@@ -145,7 +153,7 @@ def _total_of_sides(
         later = (chosen.published or "") < newest
         if chosen.best is not None and (summed is None or chosen.best >= summed or not later):
             best, rule, open_end = chosen.best, chosen_rule, chosen.high is None
-    accounts = _accounts(by_side)
+    accounts = _accounts(by_side, whole)
     lows = [e.low for e in whole if e.low is not None] + accounts
     highs = [e.high for e in whole if e.high is not None]
     side_highs = [
@@ -162,15 +170,20 @@ def _total_of_sides(
     )
 
 
-def _accounts(by_side: Mapping[str, Sequence[TollEntry]]) -> list[int]:
-    """The lower bound that each voice gives, over the sides that it speaks of."""
+def _accounts(by_side: Mapping[str, Sequence[TollEntry]], whole: Iterable[TollEntry]) -> list[int]:
+    """The lower bound that each voice gives, over the sides that it speaks of.
+
+    In a document that counts all victims together, what it counts by side is part of that.
+    """
+    in_all = {entry.document_id for entry in whole}
     told: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for side, stream in by_side.items():
         for entry in stream:
-            if entry.low is not None:
+            if entry.low is not None and entry.document_id not in in_all:
                 known = told[entry.voice_key]
                 known[side] = min(entry.low, known.get(side, entry.low))
-    return [sum(sides.values()) for sides in told.values()]
+    sums = [sum(sides.values()) for sides in told.values()]
+    return [total for total in sums if total] or sums
 
 
 def _sum(values: Iterable[int | None]) -> int | None:
