@@ -16,6 +16,7 @@ from dateline.cli.code import code
 from dateline.cli.demo import demo
 from dateline.cli.explain import explain
 from dateline.cli.export import export
+from dateline.cli.import_ import import_
 from dateline.cli.info import info
 from dateline.cli.show import show
 from dateline.errors import DatelineError
@@ -36,6 +37,7 @@ app.command("code")(code)
 app.command("show")(show)
 app.command("explain")(explain)
 app.command("export")(export)
+app.command("import")(import_)
 app.command("demo")(demo)
 app.command("info")(info)
 
@@ -50,6 +52,7 @@ _OF_OTHER_ROOMS = (
     "families",
     "reconcile",
     "serve",
+    "review",
 )
 """Commands of the normalisers and of evaluation: `cli/NAME.py` with a function or app NAME."""
 

@@ -10,7 +10,13 @@ from dateline.review.errors import Change, ConflictError, DecisionError, Unknown
 from dateline.review.fields import FIELDS, GRADES, VERDICTS, WORK_STATUSES
 from dateline.review.incidents import release_incidents, replay_incidents
 from dateline.review.joining import constraints, reviewed_actors
-from dateline.review.lines import Imported, RejectedLine, export_decisions, import_decisions
+from dateline.review.lines import (
+    Imported,
+    RejectedLine,
+    bounded_lines,
+    export_decisions,
+    import_decisions,
+)
 from dateline.review.lists import (
     conflicts,
     decisions,
@@ -21,6 +27,7 @@ from dateline.review.lists import (
     log_export,
     matching,
 )
+from dateline.review.named import kind_of, selected
 from dateline.review.proposals import ABSENT, KINDS, TARGETS, Proposal, proposal_of
 from dateline.review.queue import QueueItem, queue
 from dateline.review.record import Recorded, record, record_in, undo
@@ -43,6 +50,7 @@ __all__ = [
     "Recorded",
     "RejectedLine",
     "UnknownTarget",
+    "bounded_lines",
     "conflicts",
     "constraints",
     "decisions",
@@ -54,6 +62,7 @@ __all__ = [
     "history",
     "import_decisions",
     "incident_number",
+    "kind_of",
     "log_export",
     "matching",
     "proposal_of",
@@ -64,5 +73,6 @@ __all__ = [
     "replay_documents",
     "replay_incidents",
     "reviewed_actors",
+    "selected",
     "undo",
 ]

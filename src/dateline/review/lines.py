@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TextIO
 
 from sqlalchemy import Connection
 
@@ -108,6 +108,14 @@ def import_decisions(store: Store, lines: Iterable[str], now: datetime | None = 
     rejoin = any(rejoins(one) for one in touched)
     ordered = tuple(sorted(rejected, key=lambda one: one.number))
     return Imported(len(added), known, ordered, rejoin)
+
+
+def bounded_lines(stream: TextIO) -> Iterator[str]:
+    """The lines of a file; of one that is too long only so much as shows that it is."""
+    while line := stream.readline(LONGEST_LINE + 2):
+        yield line
+        while len(line) == LONGEST_LINE + 2 and not line.endswith("\n"):
+            line = stream.readline(LONGEST_LINE + 2)
 
 
 def decision_of(line: str, latest: datetime) -> Decision:
