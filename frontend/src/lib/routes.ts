@@ -34,6 +34,15 @@ export const routes: Route[] = [
     title: 'Incidents',
     view: () => import('../views/incidents/Incidents.svelte'),
   },
+  { pattern: /^\/incidents\/(?<id>.+)$/, title: 'Incident', view: () => import('../views/incident/Incident.svelte') },
+  { pattern: /^\/documents$/, title: 'Documents', view: () => import('../views/document/Documents.svelte') },
+  { pattern: /^\/documents\/(?<id>.+)$/, title: 'Document', view: () => import('../views/document/Document.svelte') },
+  { pattern: /^\/claims$/, title: 'Claims', view: () => import('../views/claims/Claims.svelte') },
+  { pattern: /^\/actors$/, title: 'Actors', view: () => import('../views/actors/Actors.svelte') },
+  { pattern: /^\/actors\/(?<id>.+)$/, title: 'Actor', view: () => import('../views/actors/Actor.svelte') },
+  { pattern: /^\/queue$/, title: 'Queue', view: () => import('../views/queue/Queue.svelte') },
+  { pattern: /^\/conflicts$/, title: 'Conflicts', view: () => import('../views/conflicts/Conflicts.svelte') },
+  { pattern: /^\/rejects$/, title: 'Rejects', view: () => import('../views/rejects/Rejects.svelte') },
 ];
 
 export function match(path: string): { route: Route; id: string } | null {
