@@ -3,6 +3,8 @@
 `summarise` is pure and does not depend on the order of the reports.
 """
 
+from dateline.reconcile.tolls.entries import settled
+from dateline.reconcile.tolls.figures import incident_tolls
 from dateline.reconcile.tolls.records import KINDS, SIDES, TOTAL, IncidentToll, TollEntry
 from dateline.reconcile.tolls.summary import IncidentActor, Summary, summarise
 
@@ -14,5 +16,7 @@ __all__ = [
     "IncidentToll",
     "Summary",
     "TollEntry",
+    "incident_tolls",
+    "settled",
     "summarise",
 ]

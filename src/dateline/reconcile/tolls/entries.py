@@ -30,11 +30,17 @@ def toll_entries(reports: Sequence[Evidence], house_of: Mapping[str, str]) -> li
         for report in in_order(reports)
         for toll in sorted(report.tolls, key=lambda t: (t.words.start, t.ordinal))
     ]
-    entries = _parts(entries)
-    entries = _without_bare(entries)
-    entries = _zeros(entries)
-    entries = _taken_back(entries)
-    return _copies(entries)
+    return settled(entries)
+
+
+def settled(entries: Sequence[TollEntry]) -> list[TollEntry]:
+    """Entries of one incident, the earliest first, with how each stands to the others.
+
+    Parts, victims without a number, "none" beside a number, what is corrected downward and what
+    is told again are marked so, and do not count.
+    """
+    marked = _without_bare(_parts(list(entries)))
+    return _copies(_taken_back(_zeros(marked)))
 
 
 def _entry(
