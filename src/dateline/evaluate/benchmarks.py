@@ -118,6 +118,13 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             takes_topics=True,
         ),
         Benchmark(
+            "ecbplus",
+            "ECB+: given event mentions joined across documents, beside the same-lemma baseline",
+            "dateline.evaluate.coreference.measure",
+            "ecbplus",
+            takes_topics=True,
+        ),
+        Benchmark(
             "factuality",
             "UDS-IH2 and MEANTIME: whether given events happened, -3 to 3",
             "dateline.evaluate.factuality",
@@ -140,6 +147,18 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             "annotated articles: which reports of different documents are one incident (B3)",
             "dateline.evaluate.incidents",
             "gold",
+        ),
+        Benchmark(
+            "packs",
+            "packs of articles: tolls and independent sources against a recorder's (train, dev)",
+            "dateline.evaluate.packs",
+            "gold",
+        ),
+        Benchmark(
+            "maverick",
+            "MAVERICK: the number of dead by several rules, against a report held out (no weights)",
+            "dateline.evaluate.maverick",
+            "maverick",
         ),
     )
 }

@@ -100,7 +100,7 @@ def _chosen(stream: Sequence[TollEntry]) -> tuple[TollEntry, str]:
     last = [e for e in trusted if (e.published or "") == day]
     latest = max(last, key=lambda e: (_rank(e), _agreement(e, trusted), _number(e)))
     rule = latest.kind if latest.kind in _FLAGGED else "latest"
-    if latest.kind not in _FLAGGED and latest.voice is not None:
+    if latest.kind not in _FLAGGED:
         agreed = [e for e in trusted if _agreement(e, trusted) > 1]
         if agreed and _agreement(latest, trusted) == 1:
             latest, rule = max(agreed, key=lambda e: (e.published or "", _rank(e))), "agreed"
