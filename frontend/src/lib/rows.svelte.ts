@@ -42,6 +42,7 @@ export class Rows<T> {
   }
 
   at(index: number): T | undefined {
+    void this.version;
     return this.pages.get(Math.floor(index / size))?.[index % size];
   }
 
@@ -60,6 +61,27 @@ export class Rows<T> {
     for (const [number, rows] of this.pages)
       if (rows.some(test)) this.pages.set(number, rows.map((row) => (test(row) ? change(row) : row)));
     this.version += 1;
+  }
+
+  /** Asks anew, without emptying, for the page of a row; the others when they come into sight. */
+  async refresh(index: number): Promise<void> {
+    this.abort.abort();
+    this.abort = new AbortController();
+    const { signal } = this.abort;
+    const page = Math.floor(Math.max(0, index) / size);
+    this.asked = new Set([page]);
+    try {
+      const query = { ...this.query, limit: size, offset: page * size };
+      const found = await list<T>(this.path, query, signal);
+      if (signal.aborted) return;
+      this.pages.set(page, found.rows);
+      this.total = found.total;
+      this.error = null;
+      this.loading = false;
+      this.version += 1;
+    } catch (error) {
+      if (!signal.aborted) this.error = error;
+    }
   }
 
   /** Loads what is missing between two indices. */
