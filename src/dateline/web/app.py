@@ -12,21 +12,37 @@ from starlette.middleware.gzip import GZipMiddleware
 from dateline import __version__
 from dateline.store import Store, StoreError
 from dateline.web import (
+    actors,
+    claims,
+    decisions,
     documents,
+    events,
+    exports,
     incident,
     incidents,
+    meta,
     page,
+    previews,
     reports,
+    work,
 )
 from dateline.web.errors import handle_errors
 from dateline.web.safety import Safety
 from dateline.web.serving import Serving
 
 _ROUTERS = (
+    meta.router,
     incidents.router,
+    previews.router,
     incident.router,
     documents.router,
     reports.router,
+    claims.router,
+    actors.router,
+    work.router,
+    decisions.router,
+    events.router,
+    exports.router,
 )
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import AfterValidator, Field
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
 
+from dateline.review import history
 from dateline.store import schema
 from dateline.store.search import documents_with
 from dateline.web.columns import Shape, model_of, shown
@@ -25,7 +26,6 @@ from dateline.web.rows import (
     claim_rows,
     edits_of,
     families_of,
-    history_of,
     reviews,
 )
 from dateline.web.serving import Here
@@ -183,12 +183,6 @@ def one_document(here: Here, id: IdPath) -> Any:
         reports = report_entries(connection, schema.reports.c.document_id == id, document=False)
         claims = claim_rows(connection, schema.claims.c.document_id == id)
         actors = _with_archive(connection, schema.actors, schema.actors.c.id, id)
-        targets = {
-            "document": {id},
-            "report": {entry["report"]["id"] for entry in reports},
-            "claim": {claim["id"] for claim in claims},
-            "actor": {actor["id"] for actor in actors},
-        }
         return {
             "document": found[0],
             "text": text,
@@ -206,7 +200,7 @@ def one_document(here: Here, id: IdPath) -> Any:
             "family": families_of(connection, [id])[0],
             "review": reviews(connection, "document", [id])[id],
             "edits": edits_of(connection, "document", [id]).get(id, []),
-            "history": history_of(connection, targets),
+            "history": history(connection, "document", id),
         }
 
 

@@ -41,7 +41,9 @@ EVENT_TYPES = tuple(dict.fromkeys(EVENT_TYPE_OF.values()))
 NONE = "none"
 
 
-def _among(known: Sequence[str]) -> AfterValidator:
+def among(known: Sequence[str]) -> AfterValidator:
+    """The check that a value stands in a closed list."""
+
     def check(value: str) -> str:
         if value not in known:
             raise ValueError(f"is unknown; one of: {', '.join(known)}")
@@ -62,18 +64,18 @@ class IncidentFilters(Parameters):
     from_: Day | None = Field(None, alias="from")
     to: Day | None = None
     bbox: Box | None = None
-    type: list[Annotated[str, _among(INCIDENT_TYPES)]] = Field([], max_length=50)
-    event_type: list[Annotated[str, _among(EVENT_TYPES)]] = Field([], max_length=50)
-    status: list[Annotated[str, _among(STATUSES)]] = Field([], max_length=50)
+    type: list[Annotated[str, among(INCIDENT_TYPES)]] = Field([], max_length=50)
+    event_type: list[Annotated[str, among(EVENT_TYPES)]] = Field([], max_length=50)
+    status: list[Annotated[str, among(STATUSES)]] = Field([], max_length=50)
     actor: list[Word] = Field([], max_length=100)
     country: list[Country] = Field([], max_length=300)
     killed_min: Count | None = None
     killed_max: Count | None = None
     sources_min: Count | None = None
     contested: Truth | None = None
-    grade: list[Annotated[str, _among((*GRADES, NONE))]] = Field([], max_length=10)
-    verdict: list[Annotated[str, _among((*VERDICTS, NONE))]] = Field([], max_length=10)
-    work_status: list[Annotated[str, _among((*WORK_STATUSES, NONE))]] = Field([], max_length=10)
+    grade: list[Annotated[str, among((*GRADES, NONE))]] = Field([], max_length=10)
+    verdict: list[Annotated[str, among((*VERDICTS, NONE))]] = Field([], max_length=10)
+    work_status: list[Annotated[str, among((*WORK_STATUSES, NONE))]] = Field([], max_length=10)
     flagged: Truth | None = None
     assignee: Word | None = None
     document: Word | None = None
@@ -143,7 +145,7 @@ def _where(filters: IncidentFilters) -> list[ColumnElement[bool]]:
 
 def _with_actor(values: Sequence[str]) -> ColumnElement[bool]:
     a = schema.incident_actors.c
-    found = or_(a.archive_actor_id.in_(actors_named(values)), _named(a.name, values))
+    found = or_(a.archive_actor_id.in_(actors_named(values)), named(a.name, values))
     return schema.incidents.c.id.in_(select(a.incident_id).where(found))
 
 
@@ -153,12 +155,13 @@ def actors_named(values: Sequence[str]) -> CompoundSelect[Any]:
     ids = [actor_id(value) for value in values]
     return (
         select(a.id)
-        .where(or_(a.id.in_(ids), _named(a.name, values)))
-        .union(select(n.archive_actor_id).where(_named(n.name, values)))
+        .where(or_(a.id.in_(ids), named(a.name, values)))
+        .union(select(n.archive_actor_id).where(named(n.name, values)))
     )
 
 
-def _named(column: Any, values: Sequence[str]) -> ColumnElement[bool]:
+def named(column: Any, values: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a column is one of some names, whatever their case."""
     # SQLite's lower() knows ASCII alone: other letters are tried as they are and as usually cased.
     written = {
         form
@@ -171,7 +174,7 @@ def _named(column: Any, values: Sequence[str]) -> ColumnElement[bool]:
 
 def _reviewed(filters: IncidentFilters) -> list[ColumnElement[bool]]:
     """The filters of what was decided."""
-    s = schema.review_state.c
+    s = schema.review_state.alias("decided").c
     of = and_(s.target_kind == "incident", s.target_id == schema.incidents.c.id)
     out: list[ColumnElement[bool]] = []
     held: ColumnElement[bool]

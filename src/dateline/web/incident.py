@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy import Connection, Table, select
 
+from dateline.review import history
 from dateline.store import schema
 from dateline.web.columns import Shape, model_of, read_json, shown
 from dateline.web.errors import ApiError, not_there
@@ -23,7 +24,6 @@ from dateline.web.rows import (
     edits_of,
     families_of,
     forwards_of,
-    history_of,
     incident_rows,
 )
 from dateline.web.serving import Here
@@ -89,14 +89,7 @@ def one_incident(here: Here, id: IncidentPath) -> Any:
             "contradictions": _of_incident(connection, schema.contradictions, id),
             "claims": claims,
             "families": families_of(connection, documents),
-            "history": history_of(
-                connection,
-                {
-                    "incident": {id},
-                    "report": {entry["report"]["id"] for entry in reports},
-                    "claim": {claim["id"] for claim in claims},
-                },
-            ),
+            "history": history(connection, "incident", id),
             "forwards": forwards_of(connection, id),
             "edits": edits_of(connection, "incident", [id]).get(id, []),
         }

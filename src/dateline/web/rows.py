@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from dateline.store import schema
 from dateline.web.columns import Shape, model_of, shown
@@ -180,60 +180,6 @@ def _spoken_of(connection: Connection, claims: Mapping[str, dict[str, Any]]) -> 
             told["reports"].append(row.report_id)
             if row.incident_id and row.incident_id not in told["incidents"]:
                 told["incidents"].append(row.incident_id)
-
-
-def decision_rows(
-    connection: Connection, rows: Sequence[Mapping[Any, Any]]
-) -> list[dict[str, Any]]:
-    """Rows of `decisions` as the API tells them, with what became of each."""
-    ids = [row["id"] for row in rows]
-    undone: dict[str, str] = {}
-    conflicts: dict[str, str] = {}
-    d, k = schema.decisions.c, schema.decision_conflicts.c
-    for some in batches(ids):
-        taken_back = select(d.target_id, func.max(d.id)).where(
-            d.action == "undo", d.target_kind == "decision", d.target_id.in_(some)
-        )
-        undone |= dict(connection.execute(taken_back.group_by(d.target_id)).tuples().all())
-        unfit = select(k.decision_id, k.reason).where(k.decision_id.in_(some))
-        conflicts |= dict(connection.execute(unfit).tuples().all())
-    return [
-        shown(schema.decisions, row)
-        | {"undone_by": undone.get(row["id"]), "conflict": conflicts.get(row["id"])}
-        for row in rows
-    ]
-
-
-def decisions_where(
-    connection: Connection, condition: ColumnElement[bool]
-) -> list[Mapping[Any, Any]]:
-    """Rows of `decisions` for which a condition holds."""
-    query = select(schema.decisions).where(condition)
-    return list(connection.execute(query).mappings())
-
-
-def history_of(
-    connection: Connection, targets: Mapping[str, Collection[str]]
-) -> list[dict[str, Any]]:
-    """What was decided on some things, by kind and id, and the undoing of it, newest first."""
-    d = schema.decisions.c
-    found: list[Mapping[Any, Any]] = []
-    for kind, ids in targets.items():
-        for some in batches(sorted(ids)):
-            found += decisions_where(connection, and_(d.target_kind == kind, d.target_id.in_(some)))
-    undoing = [row["id"] for row in found]
-    while undoing:
-        more = [
-            row
-            for some in batches(undoing)
-            for row in decisions_where(
-                connection, and_(d.target_kind == "decision", d.target_id.in_(some))
-            )
-        ]
-        found += more
-        undoing = [row["id"] for row in more]
-    once = {row["id"]: row for row in found}
-    return decision_rows(connection, [once[name] for name in sorted(once, reverse=True)])
 
 
 def forwards_of(connection: Connection, incident: str) -> list[dict[str, Any]]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
+from dateline.reconcile.families import Independence
 from dateline.store import Store, schema
+from dateline.store.evidence import independence
 from dateline.store.search import is_stale, update_search
 
 
@@ -30,7 +32,13 @@ class Serving:
     basemap: Path | None = None
     static: Path | None = None
     _searched: tuple[Any, ...] = ()
+    _families: tuple[tuple[Any, ...], Independence] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def name(self) -> str:
+        """The archive's name for people: a file's name, or a URL without its password."""
+        return self.store.where if "://" in self.store.where else Path(self.store.where).name
 
     def keep_search(self) -> None:
         """Brings the search index up to date where the archive has changed since the last time."""
@@ -45,6 +53,17 @@ class Serving:
                 with self.store.writing() as connection:
                     update_search(connection)
             self._searched = tuple(state)
+
+    def whose_words(self, connection: Connection) -> Independence:
+        """Whose copy each passage is, worked out anew where documents or families changed."""
+        d, e = schema.documents, schema.family_edges
+        state = (
+            connection.execute(select(func.count(), func.max(d.c.run_id))).one(),
+            connection.execute(select(func.count()).select_from(e)).scalar(),
+        )
+        if self._families is None or self._families[0] != state:
+            self._families = (state, independence(connection))
+        return self._families[1]
 
 
 def serving(request: Request) -> Serving:
