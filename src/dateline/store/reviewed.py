@@ -6,6 +6,7 @@ membership) stays.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,8 @@ REVIEWED: tuple[Table, ...] = (
 )
 """The tables that a reviewer's word may change, parents before children."""
 
+_SCORES = ("type_scores", "status_scores", "label_scores")
+
 DOCUMENT_FIELDS = ("title", "outlet", "published", "url", "language", "agency")
 """The columns of `documents` that a reviewer's word may change."""
 
@@ -57,14 +60,23 @@ def machine_rows(connection: Connection, document_id: str) -> MachineRows:
     record = record_from_json(record_line(connection, document_id))
     content = record_to_dict(record)
     made = {table.name: rows for table, rows in record_rows(record, content, stored.run_id)}
-    row = document_row(record, content, stored.input_id, stored.coding_hash, stored.run_id)
+    for rows in made.values():
+        for row in rows:
+            row |= {name: _floats(row[name]) for name in _SCORES if name in row}
+    head = document_row(record, content, stored.input_id, stored.coding_hash, stored.run_id)
     return MachineRows(
         record,
         stored.text,
-        {name: row[name] for name in DOCUMENT_FIELDS},
+        {name: head[name] for name in DOCUMENT_FIELDS},
         {table.name: made.get(table.name, []) for table in REVIEWED},
         stored.run_id,
     )
+
+
+def _floats(scores: str) -> str:
+    """Scores as a run writes them: a record that was read again has 1 where it had 1.0."""
+    read = {name: float(score) for name, score in json.loads(scores).items()}
+    return json.dumps(read, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def put_rows(connection: Connection, document_id: str, document: Row, rows: Rows) -> bool:
