@@ -35,7 +35,53 @@ _COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("speech_act", "act"),
         ("commitment", "how sure"),
         ("incidents", "incidents"),
-        ("content", "words"),
+        ("words", "words"),
+    ),
+    "sources": (
+        ("incident", "incident"),
+        ("speaker", "speaker"),
+        ("source_type", "kind"),
+        ("source_id", "whose words"),
+        ("outlet", "outlet"),
+        ("published", "published"),
+        ("words", "words"),
+    ),
+    "tolls": (
+        ("incident", "incident"),
+        ("what", "what"),
+        ("of", "of"),
+        ("low", "low"),
+        ("best", "best"),
+        ("high", "high"),
+        ("kind", "figure"),
+        ("speaker", "speaker"),
+        ("source_id", "whose words"),
+        ("published", "published"),
+        ("words", "words"),
+    ),
+    "contradictions": (
+        ("incident", "incident"),
+        ("kind", "about"),
+        ("note", "what contradicts"),
+        ("speakers", "speakers"),
+        ("words", "words"),
+    ),
+    "archive_actors": (
+        ("id", "id"),
+        ("name", "name"),
+        ("kind", "kind"),
+        ("country", "country"),
+        ("documents", "docs"),
+        ("incidents", "incidents"),
+        ("joined_by", "joined by"),
+        ("names", "names"),
+        ("candidates", "candidates"),
+    ),
+    "tombstones": (
+        ("kind", "what"),
+        ("id", "id"),
+        ("note", "what became of it"),
+        ("updated_at", "when"),
     ),
     "actors": (
         ("id", "id"),
@@ -84,7 +130,7 @@ def print_table(name: str, rows: Iterable[Mapping[str, Any]], limit: int) -> Non
         console.print(Text("synthetic texts: invented for demonstration", style="italic"))
     if not shown:
         console.print(Text(f"no {name}"))
-    elif name == "incidents":
+    elif name in ("incidents", "reports"):
         _print_incidents(console, shown)
     else:
         _print_plain(console, _COLUMNS[name], shown)
@@ -109,22 +155,22 @@ def _print_incidents(console: Console, rows: list[Mapping[str, Any]]) -> None:
             _print_card(console, row)
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title, width in (("date", 16), ("place", 20), ("type", 17), ("who", 18), ("whom", 18)):
+    for title, width in (("date\nid", 16), ("place", 20), ("type", 17), ("who", 18), ("whom", 18)):
         table.add_column(title, overflow="fold", max_width=width)
     table.add_column("killed\nlow/best/high", justify="right", no_wrap=True)
     table.add_column("status")
-    table.add_column("docs", justify="right")
+    table.add_column("docs/fam./\nsources", justify="right")
     table.add_column("sentence", overflow="fold", min_width=40, ratio=1)
     for row in rows:
         table.add_row(
-            _date(row),
+            Text("\n").join([_date(row), Text(harmless(row["id"]), style="dim")]),
             _place(row),
             plain(row["type"]),
             plain(row["perpetrators"]),
             plain(row["targets"]),
             Text(_killed(row)),
             plain(row["status"]),
-            Text(str(row["documents"])),
+            Text(_carried(row)),
             _sentence(row),
         )
     console.print(table)
@@ -139,7 +185,7 @@ def _print_card(console: Console, row: Mapping[str, Any]) -> None:
                 Text(f"{harmless(row['perpetrators'] or '?')} > {harmless(row['targets'] or '?')}"),
                 Text(f"killed {_killed(row)}"),
                 Text(row["status"]),
-                Text(f"{row['documents']} document" + "s" * (row["documents"] != 1)),
+                Text(_carried_in_words(row)),
             ]
         ),
     ]
@@ -172,10 +218,27 @@ def _killed(row: Mapping[str, Any]) -> str:
     return "/".join("?" if bound is None else str(bound) for bound in bounds)
 
 
+def _carried(row: Mapping[str, Any]) -> str:
+    """How many documents, families and independent sources carry it; `!` where they disagree."""
+    counts = [row["documents"], row["families"], row.get("sources")]
+    told = "/".join(str(count) for count in counts if count is not None)
+    return told + (" !" if row.get("contested") else "")
+
+
+def _carried_in_words(row: Mapping[str, Any]) -> str:
+    names = (("documents", "document"), ("families", "family"), ("sources", "source"))
+    told = []
+    for column, one in names:
+        count = row.get(column)
+        if count is not None:
+            told.append(f"{count} {one if count == 1 else column}")
+    return ", ".join(told) + (", contested" if row.get("contested") else "")
+
+
 def _sentence(row: Mapping[str, Any]) -> Text:
     """The sentence, its trigger words marked."""
     sentence = plain(row["sentence"])
-    words = [harmless(word) for word in (row["triggers"] or "").split(" | ") if word]
+    words = [harmless(word) for word in (row["words"] or "").split(" | ") if word]
     for word in words:
         for start in _places(sentence.plain, word):
             sentence.stylize("bold reverse", start, start + len(word))

@@ -56,11 +56,13 @@ def demo(
             export_archive(store, format, exports)
     for line in (
         "synthetic texts: none of this happened",
-        "each row is what one document says of one incident; reprints are not joined yet",
+        "each row is an incident: what all documents together say of it",
+        "docs/fam./sources: documents, families of copies, independent sources; ! they disagree",
         f"database: {database}",
         f"exports:  {exports}",
         "next:",
         f"  dateline show {database} --limit 0",
+        f"  dateline show {database} reports",
         f"  dateline show {database} claims",
         f"  dateline show {database} documents",
         "  dateline code YOUR-ARTICLES --into archive.db",

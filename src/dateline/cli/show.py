@@ -6,7 +6,20 @@ from typing import Annotated, Literal
 
 import typer
 
-Table = Literal["incidents", "claims", "actors", "relations", "documents", "rejects"]
+Table = Literal[
+    "incidents",
+    "reports",
+    "claims",
+    "sources",
+    "tolls",
+    "contradictions",
+    "actors",
+    "archive_actors",
+    "relations",
+    "documents",
+    "rejects",
+    "tombstones",
+]
 
 
 def show(
@@ -20,14 +33,14 @@ def show(
     ] = 200,
     json: Annotated[bool, typer.Option("--json", help="All rows as JSON.")] = False,
 ) -> int:
-    """Show incidents, claims, actors, relations, documents or rejects."""
+    """Show incidents across documents, reports, claims, sources, actors, documents and more."""
     from dateline.cli._tables import print_table
-    from dateline.cli._terminal import error_line, print_json
-    from dateline.export import table_rows
+    from dateline.cli._terminal import error_line, print_json, say
+    from dateline.export import not_joined, table_rows
     from dateline.store import open_store
 
     with open_store(database) as store, store.reading() as connection:
-        if document is not None and table != "rejects":
+        if document is not None and table not in ("rejects", "tombstones"):
             found = next(table_rows(connection, "documents", document), None)
             if found is None:
                 error_line(
@@ -35,6 +48,8 @@ def show(
                     f"dateline show {database} documents lists them"
                 )
                 return 1
+        if table not in ("rejects", "tombstones") and (waiting := not_joined(connection)):
+            say(f"{waiting} reports are in no incident yet: dateline reconcile {database}")
         rows = table_rows(connection, table, document)
         if json:
             print_json(list(rows))

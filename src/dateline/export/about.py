@@ -11,8 +11,7 @@ from typing import Any
 
 from dateline import __version__
 from dateline.export.codes import table
-from dateline.export.select import Selection
-from dateline.export.view import UNIT, UNIT_MEANS
+from dateline.export.view import UNIT_MEANS, View
 
 _TABLES = {
     "acled": ("columns", "types"),
@@ -25,7 +24,7 @@ _TABLES = {
 _LOST = {
     "acled": [
         "low and high of the dead, the injured, the interval of the date: in tags",
-        "who claims what, weapons, the words behind each value: in the other formats",
+        "who claims what, contradictions, weapons, the words behind values: in the other formats",
         "the rows are Dateline's reading of the documents given, not ACLED's data",
     ],
     "ged": [
@@ -41,10 +40,13 @@ _LOST = {
     "ftm": [
         "who did it and to whom: FollowTheMoney's Event has only `involved`",
         "coordinates and precisions as values: they stand in notes",
-        "claims; tolls as numbers: they stand in description",
+        "claims, who says how many; tolls as numbers: they stand in description",
     ],
-    "xlsx": ["offsets of single mentions; actors; rejects; dates of less than a day are expanded"],
-    "parquet": ["offsets of single mentions; dates of less than a day are expanded"],
+    "xlsx": [
+        "offsets of mentions; figures one by one, contradictions, actors and rejects: in csv",
+        "dates of less than a day are expanded",
+    ],
+    "parquet": ["offsets of single mentions; rejects; dates of less than a day are expanded"],
     "geojson": ["incidents without a point"],
 }
 
@@ -58,17 +60,18 @@ class Told:
     notes: list[str] = field(default_factory=list)
 
 
-def about(
-    format: str, told: Told, selection: Selection, people: Mapping[str, int] | None
-) -> dict[str, Any]:
-    """The sidecar's content. `people` are the counts of `--public`; None without it."""
+def about(format: str, told: Told, view: View) -> dict[str, Any]:
+    """The sidecar's content."""
+    people = view.hidden.counts if view.hidden else None
     out: dict[str, Any] = {
         "format": format,
         "made_by": f"Dateline {__version__}",
-        "unit": UNIT,
-        "unit_means": UNIT_MEANS,
+        "unit": view.by,
+        "unit_means": UNIT_MEANS[view.by],
         "files": told.files,
-        "chosen": selection.told or ["everything"],
+        "chosen": view.selection.told or ["everything"],
+        "rejected_by_reviewers": "shown" if view.selection.rejected else "left out",
+        "permalink": "path in the workbench: dateline serve DB, then its address before the path",
         "left_out": dict(sorted(told.left_out.items())),
         "left_out_total": sum(told.left_out.values()),
         "lost": _LOST.get(format, []),

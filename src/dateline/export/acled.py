@@ -17,7 +17,7 @@ from dateline.export.codes import (
     precision,
 )
 from dateline.export.dates import first_day, last_day, middle_day
-from dateline.export.tables import Row
+from dateline.export.reading import Row
 from dateline.export.view import Event, Party, joined
 
 _CIVILIANS = 7
@@ -61,7 +61,7 @@ def acled_row(event: Event) -> Row | str:
         "latitude": row["lat"],
         "longitude": row["lon"],
         "geo_precision": precision("acled", "place", row["place_precision"]),
-        "source": "; ".join(dict.fromkeys(filter(None, (row["outlet"], row["agency"])))) or None,
+        "source": _sources(event),
         "source_scale": None,
         "notes": row["sentence"],
         "fatalities": row["killed_best"],
@@ -87,9 +87,16 @@ def _tags(row: Row) -> str:
     """What ACLED has no column for, as `name=value; ...` (its tags look like that)."""
     names = ("status", "date_from", "date_to", "date_precision", "place_precision")
     tolls = ("killed_low", "killed_high", "injured_best")
-    said = [(name, row[name]) for name in (*names, *tolls, "document_ids", "synthetic")]
-    said.append(("words", row["triggers"]))
+    counts = ("documents", "families", "sources", "contested", "grade", "verdict")
+    rest = ("document_ids", "permalink", "synthetic", "words")
+    said = [(name, row.get(name)) for name in (*names, *tolls, *counts, *rest)]
     return "; ".join(f"{name}={value}" for name, value in said if value is not None)
+
+
+def _sources(event: Event) -> str | None:
+    """The outlets and agencies behind the row."""
+    names = [name for article in event.articles for name in (article.outlet, article.agency)]
+    return "; ".join(dict.fromkeys(filter(None, names))) or None
 
 
 def _seconds(moment: str | None) -> int | None:

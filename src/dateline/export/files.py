@@ -15,18 +15,20 @@ from dateline.errors import DatelineError
 from dateline.export.about import Told, about, write_about
 from dateline.export.acled import acled_row
 from dateline.export.codes import columns, table
+from dateline.export.condition import By
 from dateline.export.csv_files import write_csv
 from dateline.export.ftm import ftm_entities, lines
 from dateline.export.ged import ged_row
 from dateline.export.geojson import write_geojson
 from dateline.export.kinds import column_kinds, typed
-from dateline.export.lines import record_lines
+from dateline.export.lines import archive_lines, record_lines, row_lines
 from dateline.export.parquet import write_parquet
 from dateline.export.plover import plover_row
 from dateline.export.private import PrivateNames
+from dateline.export.reading import Row
 from dateline.export.select import Selection
-from dateline.export.tables import TABLES, Row, column_list, columns_of
-from dateline.export.view import Event, View, events
+from dateline.export.tables import column_list, columns_of
+from dateline.export.view import Event, View, events, not_joined
 from dateline.export.xlsx import write_xlsx
 
 if TYPE_CHECKING:
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "jsonl", "geojson", "xlsx", "parquet", "acled", "ged", "plover", "hxl", "ftm")
 
-_SHEETS = {"incidents": "incidents", "claims": "claims", "sources": "documents"}
-"""Sheets of the workbook and the tables that they show."""
+_SHEETS = ("incidents", "reports", "claims", "sources", "documents", "tombstones")
+"""Sheets of the workbook; the other tables are in csv and parquet."""
 
 
 class ExportError(DatelineError):
@@ -57,22 +59,26 @@ def export_archive(
     folder: Path,
     selection: Selection | None = None,
     public: bool = False,
+    by: By = "incident",
 ) -> list[Written]:
     """Writes the archive as `format` (one of `FORMATS`) into `folder`, which is made.
 
-    `selection` is what to take of it, all without one; `public` leaves the names of private
-    persons out. All files show one state of the archive, the same bytes for the same archive. A
-    file appears whole or not at all; FORMAT.about.json beside them says what is in them. Raises
-    ExportError where the folder cannot be written or a package is missing.
+    `selection` is what to take of it, all but what reviewers rejected without one; `public` leaves
+    the names of private persons out; `by` is what a row is. All files show one state of the
+    archive, the same bytes for the same archive. A file appears whole or not at all;
+    FORMAT.about.json beside them says what is in them. Raises ExportError where the folder cannot
+    be written or a package is missing.
     """
     chosen = selection or Selection()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with store.reading() as connection:
             hidden = PrivateNames(connection) if public else None
-            view, told = View(connection, chosen, hidden), Told()
+            view, told = View(connection, chosen, hidden, by), Told()
+            waiting = not_joined(connection) if by == "incident" else 0
+            if waiting:
+                told.notes.append(f"{waiting} reports are in no incident yet: dateline reconcile")
             written = _WRITERS[format](view, folder, told)
-            people = dict(hidden.counts) if hidden else None
     except OSError as error:
         raise ExportError(
             "export not written", str(folder), error.strerror or "check the folder"
@@ -85,14 +91,16 @@ def export_archive(
         ) from error
     path = folder / f"{format}.about.json"
     told.files = {file.path.name: file.rows for file in written}
-    content = about(format, told, chosen, people)
+    content = about(format, told, view)
     with _whole(path) as part:
         write_about(part, content)
-    return [*written, Written(path, len(written), _summary(content))]
+    return [*written, Written(path, len(written), _summary(content, waiting))]
 
 
-def _summary(content: Mapping[str, object]) -> str:
+def _summary(content: Mapping[str, object], waiting: int) -> str:
     said = ["what is in the files"]
+    if waiting:
+        said.append(f"{waiting} reports are in no incident yet: run dateline reconcile")
     if content["left_out_total"]:
         said.append(f"{content['left_out_total']} left out")
     public = content.get("public")
@@ -103,7 +111,7 @@ def _summary(content: Mapping[str, object]) -> str:
 
 def _csv(view: View, folder: Path, _told: Told) -> list[Written]:
     written = []
-    for name in TABLES:
+    for name in view.tables:
         path = folder / f"{name}.csv"
         with _whole(path) as part:
             rows = write_csv(part, columns_of(name), view.rows(name))
@@ -117,17 +125,28 @@ def _csv(view: View, folder: Path, _told: Told) -> list[Written]:
 
 
 def _jsonl(view: View, folder: Path, told: Told) -> list[Written]:
-    if view.selection.filters:
-        told.notes.append("whole documents: a document is taken where one of its incidents is")
+    """The records, the rows of the unit, what is gone, and, of all, the archive itself."""
+    if view.selection.narrow:
+        told.notes.append(f"whole documents: one is taken where one of its {view.units} is")
     if view.hidden:
         told.notes.append("names of private persons are bars of the same length: offsets hold")
-    return [_lines(folder / "records.jsonl", record_lines(view))]
+    written = [_lines(folder / "records.jsonl", record_lines(view))]
+    for name in (view.units, "tombstones"):
+        written.append(_lines(folder / f"{name}.jsonl", row_lines(view, name)))
+    whole = folder / "archive.jsonl"
+    if view.whole:
+        written.append(_lines(whole, archive_lines(view.connection)))
+    else:
+        # One of an earlier export would pass for this one's.
+        whole.unlink(missing_ok=True)
+        told.notes.append("no archive.jsonl: a part of an archive cannot be imported as one")
+    return written
 
 
 def _geojson(view: View, folder: Path, told: Told) -> list[Written]:
-    path = folder / "incidents.geojson"
+    path = folder / f"{view.units}.geojson"
     with _whole(path) as part:
-        count, without = write_geojson(part, view.rows("incidents"))
+        count, without = write_geojson(part, view.rows(view.units))
     if without:
         told.left_out["no coordinates"] = without
     note = f"{without} without coordinates left out" if without else None
@@ -135,15 +154,11 @@ def _geojson(view: View, folder: Path, told: Told) -> list[Written]:
 
 
 def _xlsx(view: View, folder: Path, told: Told) -> list[Written]:
-    path = folder / "incidents.xlsx"
-    sheets = [
-        (sheet, columns_of(name), map(typed, view.rows(name))) for sheet, name in _SHEETS.items()
-    ]
+    path = folder / f"{view.units}.xlsx"
+    names = [name for name in _SHEETS if name in view.tables]
+    sheets = [(name, columns_of(name), map(typed, view.rows(name))) for name in names]
     meanings = [
-        {**line, "sheet": sheet}
-        for sheet, name in _SHEETS.items()
-        for line in column_list()
-        if line["table"] == name
+        {**line, "sheet": name} for name in names for line in column_list() if line["table"] == name
     ]
     with _whole(path) as part:
         counts, lost = write_xlsx(
@@ -151,16 +166,17 @@ def _xlsx(view: View, folder: Path, told: Told) -> list[Written]:
         )
     told.left_out.update(lost)
     told.notes.extend(f"sheet {sheet}: {rows} rows" for sheet, rows in counts.items())
-    return [Written(path, counts["incidents"])]
+    return [Written(path, counts[view.units])]
 
 
 def _parquet(view: View, folder: Path, _told: Told) -> list[Written]:
     written = []
-    for name in ("incidents", "claims", "actors", "documents"):
-        path = folder / f"{name}.parquet"
-        with _whole(path) as part:
-            rows = write_parquet(part, column_kinds(name), map(typed, view.rows(name)))
-        written.append(Written(path, rows))
+    for name in view.tables:
+        if name != "rejects":
+            path = folder / f"{name}.parquet"
+            with _whole(path) as part:
+                rows = write_parquet(part, column_kinds(name), map(typed, view.rows(name)))
+            written.append(Written(path, rows))
     return written
 
 
@@ -195,7 +211,7 @@ def _hxl(view: View, folder: Path, _told: Told) -> list[Written]:
 
     def rows() -> Iterator[Mapping[str, object]]:
         yield tags
-        yield from map(typed, view.rows("incidents"))
+        yield from map(typed, view.rows(view.units))
 
     with _whole(path) as part:
         count = write_csv(part, columns("hxl"), rows(), "utf-8")

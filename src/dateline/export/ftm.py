@@ -12,8 +12,8 @@ from typing import Any
 
 from dateline.codebook import STATUSES_THAT_COUNT
 from dateline.export.dates import first_day, last_day
-from dateline.export.tables import Row
-from dateline.export.view import Event, Party
+from dateline.export.reading import Row
+from dateline.export.view import Article, Event, Party
 
 Entity = dict[str, Any]
 
@@ -24,7 +24,7 @@ def ftm_entities(event: Event) -> list[Entity] | str:
     if row["status"] not in STATUSES_THAT_COUNT:
         return f"status {row['status']}: not told as having happened"
     parties = {party.id: party for party in (*event.perpetrators, *event.targets)}
-    documents = [_article(row)]
+    documents = [_article(article) for article in event.articles]
     return [*documents, *map(_party, parties.values()), _event(event, documents, list(parties))]
 
 
@@ -44,13 +44,21 @@ def _event(event: Event, documents: list[Entity], parties: Sequence[str]) -> Ent
         location=[place],
         summary=[row["sentence"]],
         description=[_toll(row)],
-        notes=[f"date precision {row['date_precision']}, place precision {row['place_precision']}"],
-        keywords=[row["type"], row["status"], *(row["triggers"] or "").split(" | ")],
+        notes=[_notes(row)],
+        keywords=[row["type"], row["status"], *(row["words"] or "").split(" | ")],
         recordId=[row["id"]],
         modifiedAt=[(row["updated_at"] or "")[:10]],
-        publisher=[row["outlet"]],
+        publisher=[article.outlet for article in event.articles],
         involved=[_id(f"actor {party}") for party in parties],
         proof=[document["id"] for document in documents],
+    )
+
+
+def _notes(row: Row) -> str:
+    said = ["date_precision", "place_precision", "documents", "families", "sources", "contested"]
+    values = [(name, row.get(name)) for name in [*said, "grade", "verdict", "permalink"]]
+    return ", ".join(
+        f"{name.replace('_', ' ')} {value}" for name, value in values if value is not None
     )
 
 
@@ -74,14 +82,14 @@ def _party(party: Party) -> Entity:
     )
 
 
-def _article(row: Row) -> Entity:
+def _article(article: Article) -> Entity:
     return _entity(
         "Article",
-        f"document {row['document_ids']}",
-        title=[row["title"]],
-        publisher=[row["outlet"]],
-        publishedAt=[row["published"]],
-        fileName=[row["document_ids"]],
+        f"document {article.id}",
+        title=[article.title],
+        publisher=[article.outlet],
+        publishedAt=[article.published],
+        fileName=[article.id],
     )
 
 

@@ -7,12 +7,13 @@ Columns and codes: `data/ged_*.csv`.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from dateline.codebook import STATUSES_THAT_COUNT
 from dateline.export.codes import by_key, country_name, state_number, ucdp_region
 from dateline.export.dates import first_day, last_day
-from dateline.export.tables import Row
-from dateline.export.view import Event, Party, joined
+from dateline.export.reading import Row
+from dateline.export.view import Article, Event, Party, joined
 
 _STATE = frozenset({1})
 _ORGANISED = frozenset({1, 2, 3, 4})
@@ -44,11 +45,11 @@ def ged_row(event: Event) -> Row | str:
         "dyad_name": f"{side_a} - {side_b}" if side_a and side_b else None,
         "side_a": side_a,
         "side_b": side_b,
-        "number_of_sources": row["documents"],
-        "source_article": _article(row),
-        "source_office": row["outlet"],
-        "source_date": row["published"],
-        "source_headline": row["title"],
+        "number_of_sources": row.get("sources", row["documents"]),
+        "source_article": _articles(event.articles),
+        "source_office": _joined(article.outlet for article in event.articles),
+        "source_date": _joined(article.published for article in event.articles),
+        "source_headline": _joined(article.title for article in event.articles),
         "source_original": "; ".join(event.sources) or None,
         "where_prec": row["place_precision"],
         "where_coordinates": row["place_name"] if row["lat"] is not None else None,
@@ -93,9 +94,17 @@ def _state_of(parties: tuple[Party, ...]) -> int | None:
     return state_number(parties[0].country) if parties and parties[0].kind in _STATE else None
 
 
-def _article(row: Row) -> str | None:
-    parts = [row["outlet"], row["published"], row["title"]]
-    return ",".join(f'"{part}"' for part in parts if part) or None
+def _articles(articles: Iterable[Article]) -> str | None:
+    """Outlet, date and headline of each, as GED writes them: `"A","2017-03-18","...";"B",...`."""
+    said = []
+    for article in articles:
+        parts = (article.outlet, article.published, article.title)
+        said.append(",".join(f'"{part}"' for part in parts if part))
+    return _joined(said)
+
+
+def _joined(parts: Iterable[str | None]) -> str | None:
+    return ";".join(dict.fromkeys(part for part in parts if part)) or None
 
 
 def _point(lat: float | None, lon: float | None) -> Row:

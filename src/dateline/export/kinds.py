@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from dateline.export.dates import first_day, last_day
-from dateline.export.tables import Row, columns_of
+from dateline.export.reading import Row
+from dateline.export.tables import columns_of
 
 
 @cache
@@ -25,13 +26,15 @@ def column_kinds(table: str) -> tuple[tuple[str, str], ...]:
 
 def _kind(table: str, column: str) -> str:
     loaded = _loaded()
+    if column in loaded["texts"].get(table, ()):
+        return "text"
     if column in loaded["counts"].get(table, ()):
         return "integer"
     return next((kind for kind in ("integer", "real", "day") if column in loaded[kind]), "text")
 
 
 def typed(row: Row) -> Row:
-    """A row whose dates are days: the first of `date_from` and `published`, the last of `date_to`.
+    """A row whose dates are days: of a partial one the first, of `date_to` the last.
 
     The precision beside them says how much is known.
     """

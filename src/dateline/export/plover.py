@@ -8,7 +8,7 @@ from __future__ import annotations
 from dateline.codebook import STATUSES_THAT_COUNT
 from dateline.export.codes import by_key
 from dateline.export.dates import first_day, last_day
-from dateline.export.tables import Row
+from dateline.export.reading import Row
 from dateline.export.view import Event, Party, joined
 
 
@@ -44,11 +44,16 @@ def plover_row(event: Event) -> Row | str:
         "killed": row["killed_best"],
         "injured": row["injured_best"],
         "text": row["sentence"],
-        "words": row["triggers"],
+        "words": row["words"],
         "publisher": row["outlet"],
         "published": row["published"],
         "documents": row["documents"],
+        "families": row["families"],
+        "sources": row.get("sources"),
+        "contested": row.get("contested"),
         "document_ids": row["document_ids"],
+        "family_ids": row["family_ids"],
+        "permalink": row["permalink"],
         "updated_at": row["updated_at"],
     }
 

@@ -17,7 +17,7 @@ _MOST_ROWS = 1_048_575
 """Rows that a sheet of Excel holds, its header apart."""
 _MADE = datetime(2000, 1, 1)
 """The same archive gives the same bytes, so the workbook does not say when it was written."""
-_WIDTHS = {"sentence": 60, "content": 60, "meaning": 80, "title": 40, "triggers": 24}
+_WIDTHS = {"sentence": 60, "words": 40, "meaning": 80, "title": 40}
 
 Sheet = tuple[str, Sequence[str], Iterable[Mapping[str, Any]]]
 

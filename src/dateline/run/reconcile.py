@@ -8,8 +8,10 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, func, select
 
+from dateline.review import constraints, replay_documents, replay_incidents, reviewed_actors
 from dateline.run.actors import update_actors
 from dateline.run.families import update_families
+from dateline.run.incidents import IncidentsFound, update_incidents
 from dateline.store import Store, schema
 from dateline.store.tombstones import bury_incidents
 
@@ -55,18 +57,25 @@ def update_archive(store: Store, progress: Progress | None = None) -> ArchiveCha
     update_families(store)
     with store.writing() as connection:
         run_id = connection.execute(select(func.max(schema.runs.c.id))).scalar()
-        if run_id is not None:
-            _update(connection, int(run_id), told)
-        return _changes(connection, time.monotonic() - start)
+        found = None if run_id is None else _update(connection, int(run_id), told)
+        return _changes(connection, found, time.monotonic() - start)
 
 
-def _update(connection: Connection, run_id: int, told: Progress) -> None:
+def _update(connection: Connection, run_id: int, told: Progress) -> IncidentsFound:
+    told("decisions on documents", 0, 1)
+    replay_documents(connection)
     told("actors", 0, 1)
-    update_actors(connection)
+    update_actors(connection, reviewed_actors(connection))
+    found = update_incidents(connection, run_id, constraints(connection), progress=told)
     bury_incidents(connection, run_id)
+    told("decisions on incidents", 0, 1)
+    replay_incidents(connection)
+    return found
 
 
-def _changes(connection: Connection, seconds: float) -> ArchiveChanges:
+def _changes(
+    connection: Connection, found: IncidentsFound | None, seconds: float
+) -> ArchiveChanges:
     def count(name: str) -> int:
         table = schema.metadata.tables[name]
         return int(connection.execute(select(func.count()).select_from(table)).scalar() or 0)
@@ -76,11 +85,11 @@ def _changes(connection: Connection, seconds: float) -> ArchiveChanges:
         families=count("families"),
         actors=count("archive_actors"),
         incidents=count("incidents"),
-        new=0,
-        changed=0,
-        merged=0,
-        split=0,
-        removed=0,
+        new=len(found.created) if found else 0,
+        changed=len(found.changed) if found else 0,
+        merged=len(found.merged) if found else 0,
+        split=len(found.split) if found else 0,
+        removed=len(found.removed) if found else 0,
         conflicts=count("decision_conflicts"),
         seconds=seconds,
     )
