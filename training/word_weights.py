@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from dateline.reconcile.incidents.words import RARE, stems
@@ -22,49 +21,36 @@ _TEXTS = (
 )
 _OUT = _ROOT / "src/dateline/reconcile/incidents/data/words.json"
 
-_LEAST = 6
-"""Articles that a stem must stand in to be common; a name of one pack stands in up to eight."""
+_LEAST = 4
+"""Stories that a stem must stand in to be common."""
 
-_NOTHING = 0.35
-"""Share of the articles from which on a stem weighs nothing."""
+_NOTHING = 0.3
+"""Share of the stories from which on a stem weighs nothing."""
 
 
 def main() -> None:
-    texts = list(_articles())
-    having: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    for text in texts:
-        having.update(set(stems(text)))
-        names.update(_capitalised(text))
+    having: dict[str, set[str]] = defaultdict(set)
+    stories = set()
+    for story, text in _articles():
+        stories.add(story)
+        for stem in stems(text):
+            having[stem].add(story)
     weights = {}
-    for stem, count in sorted(having.items()):
-        # A stem that is mostly written large is a name, however often the packs tell of it.
-        if count < _LEAST or names[stem] > 0.5 * count or len(stem) < 2:
-            continue
-        share = count / len(texts)
-        weights[stem] = 0.0 if share >= _NOTHING else round(min(-math.log(share), RARE - 1), 2)
+    for stem, told in sorted(having.items()):
+        if len(told) >= _LEAST and len(stem) > 1:
+            share = len(told) / len(stories)
+            weights[stem] = 0.0 if share >= _NOTHING else round(min(-math.log(share), RARE - 1), 2)
     _OUT.write_text(json.dumps(weights, sort_keys=True, ensure_ascii=False, indent=0) + "\n")
-    print(f"{len(weights)} stems of {len(texts)} articles")
+    print(f"{len(weights)} stems of {len(stories)} stories")
 
 
-def _articles() -> Iterator[str]:
+def _articles() -> Iterator[tuple[str, str]]:
+    """Texts, each with what it is about: a pack is one story, told several times."""
     for path in _TEXTS:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
-                yield json.loads(line)["text"]
-
-
-def _capitalised(text: str) -> set[str]:
-    """Stems that stand written large inside a sentence at least as often as small."""
-    large: Counter[str] = Counter()
-    for line in text.split("\n"):
-        words = line.split()
-        for before, word in pairwise(words):
-            bare = word.strip(".,;:()\"'“”’")
-            if bare and before[-1] not in '.!?"”:':
-                for stem in stems(bare):
-                    large[stem] += 1 if bare[0].isupper() else -1
-    return {stem for stem, balance in large.items() if balance > 0}
+                article = json.loads(line)
+                yield article.get("pack") or article["id"], article["text"]
 
 
 if __name__ == "__main__":

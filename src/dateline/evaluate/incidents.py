@@ -20,14 +20,14 @@ from dateline.evaluate.gold.matching import best_pairs, same_incident
 from dateline.evaluate.gold.reader import annotated_file, read_annotated
 from dateline.evaluate.gold.whole_path import coded
 from dateline.reconcile.evidence import Evidence
-from dateline.reconcile.incidents import clusters, signature
+from dateline.reconcile.incidents import clusters, signatures
 from dateline.reconcile.incidents.blocking import candidates
 from dateline.reconcile.incidents.table import table_of
 from dateline.records import record_from_dict
 from dateline.run.families import update_families
-from dateline.store import open_store
+from dateline.store import Stored, open_store
 from dateline.store.evidence import load_evidence
-from dateline.store.run import RunInfo, RunWriter, Stored
+from dateline.store.run import RunInfo, RunWriter
 
 if TYPE_CHECKING:
     from dateline.code.coder import Annotator
@@ -126,8 +126,10 @@ def _by_rule(evidence: Sequence[Evidence]) -> Groups:
     for e in evidence:
         place = e.place
         known = e.date_from and place and place.lat is not None
-        key = (e.type, e.date_from, e.date_to, place.lat, place.lon) if known and place else e
-        groups.setdefault((key,), []).append(e.report_id)
+        key: tuple[object, ...] = (e.report_id,)
+        if known and place:
+            key = (e.type, e.date_from, e.date_to, place.lat, place.lon)
+        groups.setdefault(key, []).append(e.report_id)
     return list(groups.values())
 
 
@@ -150,7 +152,7 @@ def _pairs(mine: Mapping[str, int], true: Mapping[str, str]) -> dict[str, float]
 
 
 def _compared(evidence: Sequence[Evidence], keys: Mapping[str, str]) -> dict[str, float]:
-    table = table_of(map(signature, evidence))
+    table = table_of(signatures(evidence))
     a, b = candidates(table)
     true = sum(
         keys.get(table.ids[x], x) == keys.get(table.ids[y], y)

@@ -6,7 +6,7 @@ identifiers that stay.
 
 from dateline.reconcile.incidents.constraints import Constraints, Settled, settle
 from dateline.reconcile.incidents.joined import Cluster, Joined, clusters, clusters_of
-from dateline.reconcile.incidents.signature import Signature, signature
+from dateline.reconcile.incidents.signature import Signature, signatures
 
 __all__ = [
     "Cluster",
@@ -17,5 +17,5 @@ __all__ = [
     "clusters",
     "clusters_of",
     "settle",
-    "signature",
+    "signatures",
 ]

@@ -1,8 +1,8 @@
 """Blocking: which pairs of reports are compared at all.
 
-Three nets, whose union is compared: reports of one country whose days meet, reports that share
-rare words, and reports of one family. What no net holds has neither time and country, nor a rare
-word, nor an origin in common, and is left apart.
+Four nets, whose union is compared: reports of one country whose days meet, reports that share
+rare words, reports of one family, and reports of one kind in documents that tell the same story.
+What no net holds has neither time and country, nor a rare word, nor a story in common.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dateline.reconcile.incidents.features import (
     has_date,
     kilometres,
 )
-from dateline.reconcile.incidents.table import Table, shared
+from dateline.reconcile.incidents.table import NO_DAY, Table, cosine, shared
 from dateline.reconcile.incidents.words import RARE
 
 Rows = NDArray[Any]
@@ -36,7 +36,17 @@ _SPARE_KM = 60.0
 _LARGEST = 400
 """Reports that may share one rare word; a word that more have says nothing."""
 
+SAME_STORY = 0.15
+"""Cosine of two documents' names from which they may tell the same story."""
+
+_STORY_DAYS = 90
+"""Days between two documents up to which all that they tell is compared."""
+
+_SPARE_DAYS = 31
+"""Days by which reports may miss each other that share a rare word."""
+
 _AT_ONCE = 400_000
+_DOCUMENTS_AT_ONCE = 5_000
 
 
 def candidates(table: Table) -> tuple[Rows, Rows]:
@@ -57,10 +67,16 @@ def _nets(table: Table) -> Iterator[tuple[Rows, Rows]]:
         keep = _alike(table, a, b)
         yield a[keep], b[keep]
     for a, b in _sharing(table):
-        gap = day_gap(table, a, b)
-        keep = gap <= 31
+        keep = day_gap(table, a, b) <= _SPARE_DAYS
+        yield a[keep], b[keep]
+    for a, b in _stories(table):
+        apart = np.abs(table.published[a] - table.published[b]) > _STORY_DAYS
+        keep = ~(apart & (table.published[a] != NO_DAY) & (table.published[b] != NO_DAY))
         a, b = a[keep], b[keep]
-        yield a, b
+        keep = table.event_type[a] == table.event_type[b]
+        keep |= table.perhaps[a, table.type[b]] | table.perhaps[b, table.type[a]]
+        keep |= shared(table.passage.words, a, b) >= 3
+        yield a[keep], b[keep]
 
 
 def _meeting(table: Table) -> Iterator[tuple[Rows, Rows]]:
@@ -115,6 +131,32 @@ def _sharing(table: Table) -> Iterator[tuple[Rows, Rows]]:
         yield from _buckets(column)
     sized = table.family[:, None].astype(np.int64) + 1
     yield from _buckets(sized)
+
+
+def _stories(table: Table) -> Iterator[tuple[Rows, Rows]]:
+    """All pairs of reports of two documents that share names and are about the same."""
+    story = table.story
+    rare = np.where(story.weights >= RARE, story.words, 0)
+    by_document = np.argsort(table.document, kind="stable")
+    starts = np.searchsorted(table.document[by_document], np.arange(len(story.words) + 1))
+    sizes = np.diff(starts)
+    found = [np.zeros(0, dtype=np.int64)]
+    for x, y in _buckets(rare):
+        low, high = np.minimum(x, y).astype(np.int64), np.maximum(x, y)
+        pairs, counts = np.unique(low * len(story.words) + high, return_counts=True)
+        found.append(pairs[counts >= 2])
+    pairs = np.unique(np.concatenate(found))
+    x, y = pairs // max(len(story.words), 1), pairs % max(len(story.words), 1)
+    alike = cosine(story, x, y) >= SAME_STORY
+    x, y = x[alike], y[alike]
+    for n in range(0, len(x), _DOCUMENTS_AT_ONCE):
+        some_x, some_y = x[n : n + _DOCUMENTS_AT_ONCE], y[n : n + _DOCUMENTS_AT_ONCE]
+        left = np.repeat(np.arange(len(some_x)), sizes[some_x] * sizes[some_y])
+        within = np.arange(len(left)) - np.searchsorted(left, left)
+        yield (
+            by_document[starts[some_x[left]] + within // sizes[some_y[left]]],
+            by_document[starts[some_y[left]] + within % sizes[some_y[left]]],
+        )
 
 
 def _buckets(column: Rows) -> Iterator[tuple[Rows, Rows]]:

@@ -11,7 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.reconcile.incidents.table import NO_DAY, NO_NUMBER, Table, cosine, shared
+from dateline.reconcile.incidents.table import (
+    NO_DAY,
+    NO_NUMBER,
+    Table,
+    cosine,
+    shared,
+    story_cosine,
+)
 
 Kin = Collection[tuple[str, str]]
 """Pairs of types as which one incident is often told, in alphabetical order."""
@@ -21,7 +28,7 @@ EARTH_KM = 6371.0
 RADIUS_KM = np.array([0, 5, 30, 60, 150, 150, 400, 100], dtype=np.float32)
 """How far from its point a place of each precision (codebook 6) may lie, km."""
 
-TYPE = ("same", "kin", "same event type", "other event type")
+TYPE = ("same", "perhaps the same", "kin", "same event type", "other event type")
 DATE = (
     "same day",
     "same days",
@@ -74,6 +81,9 @@ WORDS = (
 _WORDS_AT = (0.03, 0.08, 0.15, 0.25, 0.4, 0.6, 0.8)
 TITLE = ("under .05", "under .2", "under .4", "under .7", "more")
 _TITLE_AT = (0.05, 0.2, 0.4, 0.7)
+STORY = ("under .05", "under .15", "under .25", "under .4", "under .6", "more")
+_STORY_AT = (0.05, 0.15, 0.25, 0.4, 0.6)
+ONLY = ("only one of its kind in both", "in one", "in neither")
 FAMILY = ("other", "same")
 STANDING = (
     "told, told",
@@ -110,6 +120,8 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "triggers": TRIGGERS,
     "words": WORDS,
     "title": TITLE,
+    "story": STORY,
+    "only one": ONLY,
     "family": FAMILY,
     "standing": STANDING,
     "lead": LEAD,
@@ -137,6 +149,8 @@ def states(table: Table, a: Rows, b: Rows, kin: Kin) -> dict[str, Codes]:
         "triggers": np.minimum(shared(table.triggers, a, b), 3).astype(np.int8),
         "words": np.digitize(cosine(table.passage, a, b), _WORDS_AT).astype(np.int8),
         "title": np.digitize(cosine(table.title, a, b), _TITLE_AT).astype(np.int8),
+        "story": np.digitize(story_cosine(table, a, b), _STORY_AT).astype(np.int8),
+        "only one": (2 - table.only[a].astype(np.int8) - table.only[b].astype(np.int8)),
         "family": (table.family[a] == table.family[b]).astype(np.int8),
         "standing": _standing(table, a, b),
         "lead": (table.lead[a].astype(np.int8) + table.lead[b].astype(np.int8)),
@@ -165,9 +179,9 @@ def _type(table: Table, a: Rows, b: Rows, kin: Kin) -> Codes:
         if one in at and other in at:
             is_kin[at[one], at[other]] = is_kin[at[other], at[one]] = True
     x, y = table.type[a], table.type[b]
-    return _chosen(
-        [(x == y, 0), (is_kin[x, y], 1), (table.event_type[a] == table.event_type[b], 2)], 3
-    )
+    perhaps = table.perhaps[a, y] | table.perhaps[b, x]
+    same_event = table.event_type[a] == table.event_type[b]
+    return _chosen([(x == y, 0), (perhaps, 1), (is_kin[x, y], 2), (same_event, 3)], 4)
 
 
 def day_gap(table: Table, a: Rows, b: Rows) -> Rows:

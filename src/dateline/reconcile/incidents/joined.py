@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.reconcile.evidence import Evidence
 from dateline.reconcile.incidents.blocking import candidates
 from dateline.reconcile.incidents.cluster import average_link, components
 from dateline.reconcile.incidents.constraints import Constraints, Settled, settle
 from dateline.reconcile.incidents.model import PairModel, pair_model, probability
-from dateline.reconcile.incidents.signature import Signature, signature
+from dateline.reconcile.incidents.signature import Signature, signatures
 from dateline.reconcile.incidents.table import Table, table_of
 
 _FAINTEST = -4.0
@@ -54,7 +56,8 @@ def clusters(
     Depends on the reports and constraints alone, not on their order. Every report is in exactly
     one cluster.
     """
-    return clusters_of(map(signature, evidence), constraints)
+    ordered = sorted(evidence, key=lambda e: (e.document_id, e.report_id))
+    return clusters_of(signatures(ordered), constraints)
 
 
 def clusters_of(
@@ -70,35 +73,67 @@ def clusters_of(
 
 def _clusters(table: Table, settled: Settled, model: PairModel) -> tuple[Cluster, ...]:
     a, b = candidates(table)
-    scores = model.scores(table, a, b)
-    near = scores >= min(model.threshold, 0.0) + _FAINTEST
-    a, b, scores = a[near], b[near], scores[near]
-    at = {report: n for n, report in enumerate(table.ids)}
-    groups = _groups(settled, at)
-    ties = np.array([(g[0], other) for g in groups for other in g[1:]], dtype=np.int64)
-    ties = ties.reshape(-1, 2)
-    likely = scores >= model.threshold
-    sets = components(
-        len(table),
-        np.concatenate([a[likely], ties[:, 0]]),
-        np.concatenate([b[likely], ties[:, 1]]),
-    )
-    links: dict[int, dict[int, float]] = defaultdict(dict)
-    for x, y, score in zip(a.tolist(), b.tolist(), scores.tolist(), strict=True):
-        links[x][y] = score
-    apart = {
-        at[report]: frozenset(at[other] for other in others)
-        for report, others in settled.apart.items()
-    }
-    found = sorted(
-        group for items in sets for group in _within(table, items, links, groups, apart, model)
-    )
+    compared = Compared(a, b, model.scores(table, a, b))
+    found = grouped(table, compared, settled, model.threshold, model.unlike)
+    links = _links(compared)
     nearest = {item: _nearest(item, group, links) for group in found for item in group}
     told = _told(table, nearest, model)
     return tuple(
         Cluster(tuple(_joined(table, item, nearest[item], told, settled) for item in group))
         for group in found
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Pairs of rows of a table, the smaller first, with their log-odds."""
+
+    a: NDArray[Any]
+    b: NDArray[Any]
+    scores: NDArray[Any]
+
+
+Links = Mapping[int, Mapping[int, float]]
+"""Log-odds by row and greater row."""
+
+
+def grouped(
+    table: Table, compared: Compared, settled: Settled, threshold: float, unlike: float
+) -> list[list[int]]:
+    """The rows of a table in groups that tell one incident, by average link (`average_link`).
+
+    Each group is sorted, and so are the groups.
+    """
+    near = compared.scores >= min(threshold, 0.0) + _FAINTEST
+    kept = Compared(compared.a[near], compared.b[near], compared.scores[near])
+    at = {report: n for n, report in enumerate(table.ids)}
+    groups = _groups(settled, at)
+    ties = np.array([(g[0], other) for g in groups for other in g[1:]], dtype=np.int64)
+    ties = ties.reshape(-1, 2)
+    likely = kept.scores >= threshold
+    sets = components(
+        len(table),
+        np.concatenate([kept.a[likely], ties[:, 0]]),
+        np.concatenate([kept.b[likely], ties[:, 1]]),
+    )
+    links = _links(kept)
+    apart = {
+        at[report]: frozenset(at[other] for other in others)
+        for report, others in settled.apart.items()
+    }
+    return sorted(
+        group
+        for items in sets
+        for group in _within(table, items, links, groups, apart, threshold, unlike)
+    )
+
+
+def _links(compared: Compared) -> Links:
+    links: dict[int, dict[int, float]] = defaultdict(dict)
+    rows = compared.a.tolist(), compared.b.tolist(), compared.scores.tolist()
+    for x, y, score in zip(*rows, strict=True):
+        links[x][y] = score
+    return links
 
 
 def _groups(settled: Settled, at: Mapping[str, int]) -> list[list[int]]:
@@ -111,10 +146,11 @@ def _groups(settled: Settled, at: Mapping[str, int]) -> list[list[int]]:
 def _within(
     table: Table,
     items: Sequence[int],
-    links: Mapping[int, Mapping[int, float]],
+    links: Links,
     groups: Sequence[Sequence[int]],
     apart: Mapping[int, frozenset[int]],
-    model: PairModel,
+    threshold: float,
+    unlike: float,
 ) -> list[list[int]]:
     if len(items) == 1:
         return [list(items)]
@@ -134,8 +170,8 @@ def _within(
     found = average_link(
         [table.documents[n] for n in items],
         local,
-        model.threshold,
-        model.unlike,
+        threshold,
+        unlike,
         groups_here,
         apart_here,
     )
@@ -146,7 +182,7 @@ Nearest = tuple[int, float | None] | None
 """The other report that speaks most for one, and the log-odds; None without others."""
 
 
-def _nearest(item: int, group: Sequence[int], links: Mapping[int, Mapping[int, float]]) -> Nearest:
+def _nearest(item: int, group: Sequence[int], links: Links) -> Nearest:
     others = [(other, _link(links, item, other)) for other in group if other != item]
     if not others:
         return None
@@ -179,5 +215,5 @@ def _share(score: float | None) -> float | None:
     return None if score is None else round(probability(score), 4)
 
 
-def _link(links: Mapping[int, Mapping[int, float]], a: int, b: int) -> float | None:
+def _link(links: Links, a: int, b: int) -> float | None:
     return links.get(min(a, b), {}).get(max(a, b))

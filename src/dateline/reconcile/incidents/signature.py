@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from dateline.reconcile.evidence import ActorEvidence, Evidence
-from dateline.reconcile.incidents.words import RARE, stem, stems, weighed
+from dateline.reconcile.incidents.words import RARE, names_in, stem, stems, weighed
 
 MOST_WORDS = 24
 MOST_PLACE_WORDS = 6
@@ -16,6 +18,13 @@ MOST_NAMES = 8
 MOST_TRIGGERS = 8
 MOST_TITLE_WORDS = 12
 MOST_FIGURES = 8
+MOST_STORY_WORDS = 40
+
+PERHAPS = 0.1
+"""Probability from which a type that was not chosen still may be the right one."""
+
+OPEN_DAYS = 180
+"""Days that an interval with an open end is taken to last."""
 
 OPENING = 400
 """Code points from the start of a text in which an article's main incident is first told."""
@@ -39,6 +48,8 @@ class Signature:
     `place_words`, `triggers` are stems; `words` and `title` stems with their weights. A side has
     `named` (proper names, identifiers) and `general` descriptions. `killed` is the report's total,
     its best figure or else a bound; `figures` are all its numbers from 2 up, as "killed 23".
+    `perhaps` are types that it may be, `only` that its document tells no other report of its event
+    type, `story` the weightiest names in all the document's reports.
     """
 
     report_id: str
@@ -64,11 +75,34 @@ class Signature:
     words: dict[str, float]
     title: dict[str, float]
     lead: bool
+    perhaps: tuple[str, ...]
+    only: bool
+    story: dict[str, float]
 
 
-def signature(evidence: Evidence) -> Signature:
-    """The signature of a report; a pure function of its evidence."""
+def signatures(evidence: Iterable[Evidence]) -> Iterator[Signature]:
+    """The signatures of reports, of which those of one document stand in one run.
+
+    A pure function of each document's reports: what else a document tells helps to see whether
+    two documents are about the same.
+    """
+    for _, reports in groupby(evidence, key=lambda e: e.document_id):
+        yield from _of_document(list(reports))
+
+
+def _of_document(reports: Sequence[Evidence]) -> Iterator[Signature]:
+    told = Counter(e.event_type or e.type for e in reports)
+    names = [name for e in reports for name in names_in(e.passage)]
+    names += [e.place.name for e in reports if e.place]
+    names += [actor.name for e in reports for actor in e.actors if _is_name(actor.name, actor)]
+    story = weighed(names, MOST_STORY_WORDS)
+    for e in reports:
+        yield _signature(e, told[e.event_type or e.type] == 1, story)
+
+
+def _signature(evidence: Evidence, only: bool, story: dict[str, float]) -> Signature:
     place = evidence.place
+    first, last = _days(evidence)
     perpetrators, targets = evidence.side("perpetrator"), evidence.side("target")
     published = evidence.document.published
     return Signature(
@@ -78,8 +112,8 @@ def signature(evidence: Evidence) -> Signature:
         type=evidence.type,
         event_type=evidence.event_type or evidence.type,
         standing=_STATUS.get(evidence.status, "doubted"),
-        first_day=day(evidence.date_from, last=False),
-        last_day=day(evidence.date_to, last=True),
+        first_day=first,
+        last_day=last,
         published=day(published, last=False),
         lat=place.lat if place else None,
         lon=place.lon if place else None,
@@ -97,7 +131,21 @@ def signature(evidence: Evidence) -> Signature:
         words=weighed([evidence.passage], MOST_WORDS),
         title=weighed([evidence.document.title or ""], MOST_TITLE_WORDS),
         lead=bool(evidence.triggers) and evidence.triggers[0].start < OPENING,
+        perhaps=tuple(sorted(t for t, p in evidence.type_scores.items() if p >= PERHAPS)),
+        only=only,
+        story=story,
     )
+
+
+def _days(evidence: Evidence) -> tuple[int | None, int | None]:
+    """First and last day; an open end is taken to lie `OPEN_DAYS` away."""
+    first = day(evidence.date_from, last=False)
+    last = day(evidence.date_to, last=True)
+    if first is not None and last is None:
+        return first, first + OPEN_DAYS
+    if last is not None and first is None:
+        return max(last - OPEN_DAYS, 1), last
+    return first, last
 
 
 def day(text: str | None, *, last: bool) -> int | None:

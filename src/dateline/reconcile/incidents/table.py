@@ -13,6 +13,7 @@ from dateline.reconcile.incidents.signature import (
     MOST_FIGURES,
     MOST_NAMES,
     MOST_PLACE_WORDS,
+    MOST_STORY_WORDS,
     MOST_TITLE_WORDS,
     MOST_TRIGGERS,
     MOST_WORDS,
@@ -42,7 +43,8 @@ class Table:
 
     `document`, `family`, `type`, `event_type`, `standing` and `country` are codes that mean the
     same within one table; country -1 is unknown. Days are ordinals, `NO_DAY` unknown. Places are
-    degrees, NaN unknown.
+    degrees, NaN unknown. `perhaps` has a column for each of `types`; `story` a row for each
+    document code.
     """
 
     ids: tuple[str, ...]
@@ -72,6 +74,9 @@ class Table:
     triggers: Ints
     passage: Bag
     title: Bag
+    perhaps: NDArray[np.bool_]
+    only: NDArray[np.bool_]
+    story: Bag
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -83,6 +88,7 @@ def table_of(signatures: Iterable[Signature]) -> Table:
     type_codes, types = _codes([s.type for s in rows])
     event_codes, event_types = _codes([s.event_type for s in rows])
     standing_codes, standings = _codes([s.standing for s in rows])
+    stories = {s.document_id: s.story for s in rows}
     countries = sorted({s.country for s in rows if s.country})
     at = {country: n for n, country in enumerate(countries)}
     return Table(
@@ -113,6 +119,11 @@ def table_of(signatures: Iterable[Signature]) -> Table:
         triggers=_sets([s.triggers for s in rows], MOST_TRIGGERS),
         passage=_bag([s.words for s in rows], MOST_WORDS),
         title=_bag([s.title for s in rows], MOST_TITLE_WORDS),
+        perhaps=np.array([[t == s.type or t in s.perhaps for t in types] for s in rows], dtype=bool)
+        if rows
+        else np.zeros((0, 0), dtype=np.bool_),
+        only=np.array([s.only for s in rows], dtype=np.bool_),
+        story=_bag([stories[name] for name in sorted(stories)], MOST_STORY_WORDS),
     )
 
 
@@ -165,3 +176,12 @@ def cosine(bag: Bag, a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
     length = np.sqrt(bag.total[a] * bag.total[b])
     out: NDArray[Any] = np.divide(both, length, out=np.zeros_like(both), where=length > 0)
     return out
+
+
+def story_cosine(table: Table, a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
+    """The cosine of the stories of the documents that rows `a` and `b` stand in, pair by pair."""
+    x, y = table.document[a].astype(np.int64), table.document[b].astype(np.int64)
+    size = len(table.story.words)
+    pairs, back = np.unique(np.minimum(x, y) * size + np.maximum(x, y), return_inverse=True)
+    alike: NDArray[Any] = cosine(table.story, pairs // max(size, 1), pairs % max(size, 1))[back]
+    return alike

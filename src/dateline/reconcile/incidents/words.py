@@ -17,6 +17,7 @@ RARE = 8.0
 """Weight of a stem that the training articles hardly have: names, mostly."""
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_LARGE = re.compile(r"(?<=[a-z,;0-9] )[A-Z][^\W_]+(?:[ -][A-Z][^\W_]+){0,5}")
 _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s")
 _SHORTEST = 4
 
@@ -33,6 +34,11 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """The stems of a text's words and numbers, in order; joined words are taken apart."""
     return [stem(part) for word in _WORD.findall(text) for part in word.split("-")]
+
+
+def names_in(text: str) -> list[str]:
+    """Words written large that do not begin a sentence or line: names, mostly."""
+    return [match[0] for match in _LARGE.finditer(text)]
 
 
 @cache
