@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dateline.code.assemble import Values, assemble
 from dateline.code.config import CodeConfig
 from dateline.code.relations import document_relations
+from dateline.code.verification import document_verifications
 from dateline.records import (
     Actor,
     Annotation,
@@ -68,4 +69,5 @@ def code_document(
         relations=document_relations(
             document, annotation.sentences, annotation.mentions, actors, claims
         ),
+        verifications=document_verifications(document, annotation.sentences, reports, claims),
     )

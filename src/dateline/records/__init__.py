@@ -45,6 +45,7 @@ from dateline.records.values import (
     SourceCandidate,
     TimeValue,
 )
+from dateline.records.verification import Verification
 
 __all__ = [
     "DERIVATIONS",
@@ -80,6 +81,7 @@ __all__ = [
     "TimeValue",
     "Toll",
     "Trigger",
+    "Verification",
     "record_from_dict",
     "record_from_json",
     "record_to_dict",

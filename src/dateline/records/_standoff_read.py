@@ -28,6 +28,7 @@ from dateline.records.values import (
     SourceCandidate,
     TimeValue,
 )
+from dateline.records.verification import Verification
 
 _Object = Mapping[str, Any]
 
@@ -37,7 +38,7 @@ _GIVEN = "document:standoff"
 _KEYS = (
     "id text title outlet published url language published_note source synthetic credits marks "
     "metadata actors mentions times places incidents claims actor_relations numbers "
-    "sentences model version"
+    "sentences model version verifications"
 )
 
 
@@ -84,6 +85,7 @@ def _record(content: _Object) -> Record:
         model=content.get("model", ""),
         version=content.get("version", ""),
         relations=tuple(_relation(row) for row in content.get("actor_relations") or ()),
+        verifications=tuple(_verification(row) for row in content.get("verifications") or ()),
     )
 
 
@@ -317,6 +319,20 @@ def _relation(row: _Object) -> ActorRelation:
         sentence=sentence,
         status=row.get("status", "stated"),
         claim=row.get("claim"),
+        origin=_origin(row),
+    )
+
+
+def _verification(row: _Object) -> Verification:
+    words, sentence = (Span(row[name]["start"], row[name]["end"]) for name in ("words", "sentence"))
+    return Verification(
+        id=row["id"],
+        kind=row["kind"],
+        words=words,
+        sentence=sentence,
+        claims=tuple(row.get("claims") or ()),
+        reports=tuple(row.get("incidents") or ()),
+        said_in=row.get("said_in"),
         origin=_origin(row),
     )
 

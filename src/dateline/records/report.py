@@ -10,6 +10,7 @@ from dateline.records.document import Document
 from dateline.records.relation import ActorRelation
 from dateline.records.span import Origin, Span
 from dateline.records.values import Actor, NumberValue, PlaceValue, SourceCandidate, TimeValue
+from dateline.records.verification import Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +138,4 @@ class Record:
     model: str
     version: str
     relations: tuple[ActorRelation, ...] = ()
+    verifications: tuple[Verification, ...] = ()

@@ -30,6 +30,7 @@ from dateline.records.report import (
 )
 from dateline.records.span import Origin, Span
 from dateline.records.values import Actor, NumberValue, PlaceValue, TimeValue
+from dateline.records.verification import Verification
 
 __all__ = [
     "record_from_dict",
@@ -85,6 +86,7 @@ def record_to_dict(record: Record) -> dict[str, Any]:
     out["incidents"] = [_report(report) for report in record.reports]
     out["claims"] = [_claim(claim) for claim in record.claims]
     _put(out, actor_relations=[_relation(relation) for relation in record.relations])
+    _put(out, verifications=[_verification(note) for note in record.verifications])
     _put(out, numbers=[_number(number) for number in record.numbers])
     _put(out, sentences=[[s.start, s.end] for s in record.sentences])
     _put(out, model=record.model, version=record.version)
@@ -351,6 +353,13 @@ def _relation(relation: ActorRelation) -> _Object:
     for name in ("a_span", "b_span", "words", "sentence"):
         out[name] = _span(getattr(relation, name))
     return out | _origin(relation.origin)
+
+
+def _verification(note: Verification) -> _Object:
+    out: _Object = {"id": note.id, "kind": note.kind, "words": _span(note.words)}
+    out |= {"sentence": _span(note.sentence), "claims": list(note.claims)}
+    out |= {"incidents": list(note.reports), "said_in": note.said_in}
+    return out | _origin(note.origin)
 
 
 def _span(span: Span | None) -> _Object | None:

@@ -48,6 +48,7 @@ def record_rows(
         (schema.claim_incidents, _claim_incidents(record)),
         (schema.tolls, _tolls(record)),
         (schema.relations, _actor_relations(record)),
+        (schema.verifications, _verifications(record)),
     ]
     for _, table_rows in rows:
         for row in table_rows:
@@ -341,4 +342,22 @@ def _actor_relations(record: Record) -> list[Row]:
         | _words(record, relation.words)
         | _origin(relation.origin)
         for n, relation in enumerate(record.relations, 1)
+    ]
+
+
+def _verifications(record: Record) -> list[Row]:
+    name = record.document.id
+    return [
+        {
+            "id": report_id(name, note.id),
+            "ordinal": n,
+            "kind": note.kind,
+            "claims": _json([report_id(name, claim) for claim in note.claims]),
+            "reports": _json([report_id(name, report) for report in note.reports]),
+            "said_in": report_id(name, note.said_in) if note.said_in else None,
+        }
+        | _span(record, "sentence", note.sentence)
+        | _words(record, note.words)
+        | _origin(note.origin)
+        for n, note in enumerate(record.verifications, 1)
     ]

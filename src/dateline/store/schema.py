@@ -153,6 +153,7 @@ documents = Table(
     run(),
     Index("documents_input_id", "input_id"),
     Index("documents_published", "published"),
+    Index("documents_language", "language"),
 )
 
 document_sources = Table(
@@ -439,6 +440,25 @@ relations = Table(
     Index("relations_actor_a", "actor_a"),
     Index("relations_actor_b", "actor_b"),
     Index("relations_claim_id", "claim_id"),
+)
+
+verifications = Table(
+    "verifications",
+    metadata,
+    text("id", key=True),
+    of_document(key=False),
+    whole("ordinal", needed=True),
+    # unverified, disputed, verified
+    text("kind", needed=True),
+    # JSON lists of what the words qualify
+    text("claims", needed=True),
+    text("reports", needed=True),
+    text("said_in"),
+    *words(),
+    *span("sentence"),
+    *origin(),
+    run(),
+    Index("verifications_document_id", "document_id"),
 )
 
 rejects = Table(
