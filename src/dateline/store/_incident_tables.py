@@ -70,6 +70,12 @@ incidents = Table(
     Index("incidents_date_from", "date_from"),
     Index("incidents_event_type", "event_type"),
     Index("incidents_updated_at", "updated_at"),
+    # What map, timeline and most filters need, without the rows' long texts.
+    Index(
+        "incidents_shown",
+        *("id", "date_from", "date_to", "event_type", "type", "status", "place_country"),
+        *("place_lat", "place_lon", "place_precision", "killed_best", "sources", "contested"),
+    ),
 )
 
 incident_reports = Table(
@@ -100,6 +106,7 @@ incident_actors = Table(
     whole("reports", needed=True),
     text("report_id"),
     Index("incident_actors_archive_actor_id", "archive_actor_id"),
+    Index("incident_actors_incidents", "archive_actor_id", "incident_id"),
 )
 
 incident_tolls = Table(

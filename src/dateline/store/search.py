@@ -40,6 +40,9 @@ MOST_TERMS = 20
 _TERM = re.compile(r'"([^"]{1,200})"?|([^\s"]{1,200})')
 
 _FTS = (
+    # Not in the schema: PostgreSQL refuses rows whose indexed words are long.
+    "CREATE INDEX documents_outlet ON documents (outlet, published)",
+    "CREATE INDEX claims_source_words ON claims (source_words, source_actor, id)",
     "CREATE VIRTUAL TABLE incident_words USING fts5(words, content='incident_search',"
     " content_rowid='n', tokenize='unicode61 remove_diacritics 2')",
     "CREATE TRIGGER incident_words_in AFTER INSERT ON incident_search BEGIN"

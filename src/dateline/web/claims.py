@@ -73,18 +73,11 @@ def _chosen(given: ClaimList) -> list[ColumnElement[bool]]:
         if values:
             out.append(column.in_(values))
     if given.speaker:
-        m, a = schema.archive_actor_members.c, schema.actors.c
+        m = schema.archive_actor_members.c
         members = select(m.actor_id).where(
             m.archive_actor_id.in_(actors_named(given.speaker).subquery().select())
         )
-        by_name = select(a.id).where(named(a.name, given.speaker))
-        out.append(
-            or_(
-                _c.source_actor.in_(members),
-                _c.source_actor.in_(by_name),
-                named(_c.source_words, given.speaker),
-            )
-        )
+        out.append(or_(_c.source_actor.in_(members), named(_c.source_words, given.speaker)))
     if given.document:
         out.append(_c.document_id == given.document)
     if given.incident:

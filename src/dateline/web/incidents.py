@@ -138,30 +138,28 @@ def timeline(here: Here, given: Annotated[TimelineFilters, Query()]) -> Any:
         here.keep_search()
     with here.store.reading() as connection:
         conditions = chosen(connection, given)
-        counted = _i.status.in_(sorted(STATUSES_THAT_COUNT))
-        killed = func.sum(func.coalesce(_i.killed_best, 0)).filter(counted)
         rows = connection.execute(
-            select(_i.date_from, _i.date_to, _i.event_type, func.count(), killed)
-            .where(*conditions)
-            .group_by(_i.date_from, _i.date_to, _i.event_type)
+            select(_i.date_from, _i.date_to, _i.event_type, _i.status, _i.killed_best).where(
+                *conditions
+            )
         ).all()
-    total = undated = 0
+    undated = 0
     counts: dict[tuple[date, date], Counter[str]] = defaultdict(Counter)
     deaths: Counter[tuple[date, date]] = Counter()
     wide: Counter[tuple[date, date]] = Counter()
-    for start, end, event_type, number, dead in rows:
-        total += number
+    for start, end, event_type, status, dead in rows:
         span = bin_of(start, given.unit)
         if span is None:
-            undated += number
+            undated += 1
             continue
-        counts[span][event_type or "other"] += number
-        deaths[span] += int(dead or 0)
+        counts[span][event_type or "other"] += 1
+        if dead and status in STATUSES_THAT_COUNT:
+            deaths[span] += dead
         if (_last(end) or span[1]) > span[1]:
-            wide[span] += number
+            wide[span] += 1
     return {
         "unit": given.unit,
-        "total": total,
+        "total": len(rows),
         "undated": undated,
         "bins": [
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -86,7 +86,7 @@ Country = Annotated[str, AfterValidator(_country)]
 IncidentId = Annotated[Word, AfterValidator(incident_id)]
 ActorId = Annotated[Word, AfterValidator(actor_id)]
 Count = Annotated[int, Field(ge=0, le=10**12)]
-Truth = Literal[0, 1]
+Truth = Annotated[int, Field(ge=0, le=1)]
 
 IncidentPath = Annotated[IncidentId, Path()]
 ActorPath = Annotated[ActorId, Path()]
