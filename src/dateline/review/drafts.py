@@ -74,7 +74,9 @@ class Draft:
         contexts: list[tuple[int, str]] = []
         if around := value.get("around"):
             before, after = around
-            contexts.append((value["start"] - len(before), before + words + after))
+            start = value["start"] - len(before)
+            contexts = [(start, before + words + after), (start, before + words)]
+            contexts.append((value["start"], words + after))
         place = relocated(self.text, value["start"], words, contexts)
         if place is None:
             raise Lost(

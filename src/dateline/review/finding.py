@@ -15,6 +15,10 @@ from dateline.store import schema
 Place = tuple[int, int]
 
 
+_TELLING = 30
+"""Code points of words that are hardly twice in one article by chance."""
+
+
 class Lost(Exception):  # noqa: N818 - no error of anybody's: what was decided on is no more
     """What a decision was about cannot be found; `reason` names why, `detail` what to do."""
 
@@ -63,23 +67,20 @@ def relocated(
 ) -> Place | None:
     """Where words stand in another version of their text; None where they are not to be found.
 
-    In their old place, inside a context (start, words) that the text still has once, or alone in
-    the whole text.
+    In one of the contexts (start, words), in its old place or where the text has it once. Words
+    alone tell where they are only if they are long: "killed" may well be another's killed.
     """
     if not words:
         return None
-    if text[start : start + len(words)] == words:
-        where = start
-        if all(_stands(text, context) for context in contexts):
-            return where, where + len(words)
-    for context_start, context in contexts:
-        if text.count(context) == 1:
+    for context_start, context in contexts or [(start, words)]:
+        if _stands(text, (context_start, context)):
+            where = start
+        elif len(context) >= _TELLING and text.count(context) == 1:
             where = text.index(context) + start - context_start
-            if text[where : where + len(words)] == words:
-                return where, where + len(words)
-    if text.count(words) == 1:
-        where = text.index(words)
-        return where, where + len(words)
+        else:
+            continue
+        if where >= 0 and text[where : where + len(words)] == words:
+            return where, where + len(words)
     return None
 
 
