@@ -12,7 +12,7 @@ from dateline.reconcile.evidence import Words
 _BEFORE = 60
 """Code points before a number in which its cue stands."""
 
-_AFTER = 45
+_AFTER = 60
 
 _SENTENCE_END = re.compile(r"[.!?;]['\"\u201d\u2019]?\s+(?=[A-Z\"'\u201c])")
 

@@ -27,27 +27,23 @@ def incident_tolls(entries: Sequence[TollEntry]) -> list[IncidentToll]:
 
 
 def _figures(what: str, counted: Sequence[TollEntry]) -> Iterable[IncidentToll]:
-    whole, by_side = _streams(counted)
-    if len(by_side) <= 1:
-        (side, stream), *_ = [*by_side.items(), (TOTAL, [])]
-        # Where one document counts both all and this side, the side is a part in every document.
-        is_part = _both_in_one(whole, stream) and _most(stream) <= _most(whole)
-        yield _toll(what, TOTAL, whole if is_part else _ordered([*whole, *stream]))
-        if stream:
-            yield _toll(what, side, stream)
-        return
+    whole, by_side = streams(counted)
     sides = [_toll(what, side, stream) for side, stream in by_side.items()]
-    yield _total_of_sides(what, whole, by_side, sides)
+    if len(by_side) <= 1:
+        yield _toll(what, TOTAL, whole)
+    else:
+        yield _total_of_sides(what, whole, by_side, sides)
     yield from sides
 
 
-def _streams(
+def streams(
     counted: Sequence[TollEntry],
 ) -> tuple[list[TollEntry], Mapping[str, list[TollEntry]]]:
-    """Figures for all victims, and those of each side.
+    """The figures of one kind of victim: those for all, and those of each side.
 
     Two sides are two groups of victims only where one document counts both; otherwise one
-    report's civilians are another's soldiers, and the rarer label joins the commoner.
+    report's civilians are another's soldiers, and the rarer label joins the commoner. A single
+    side is all, unless a document counts both all and this side: then it is a part everywhere.
     """
     whole = [entry for entry in counted if entry.of not in SIDES]
     by_side: dict[str, list[TollEntry]] = {
@@ -58,6 +54,10 @@ def _streams(
         if a in by_side and b in by_side and not _both_in_one(by_side[a], by_side[b]):
             small, large = sorted((a, b), key=lambda s: (_support(by_side[s]), s))
             by_side[large] = _ordered([*by_side[large], *by_side.pop(small)])
+    if len(by_side) == 1:
+        (stream,) = by_side.values()
+        is_part = _both_in_one(whole, stream) and _most(stream) <= _most(whole)
+        whole = whole if is_part else _ordered([*whole, *stream])
     return whole, by_side
 
 

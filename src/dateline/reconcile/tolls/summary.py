@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.reconcile.contradictions import Contradiction, contradictions
 from dateline.reconcile.evidence import ActorEvidence, Evidence
 from dateline.reconcile.sources import Sources, in_order, independent_sources
 from dateline.reconcile.telling import Told, told
+from dateline.reconcile.tolls.contradictions import Contradiction, contradictions
 from dateline.reconcile.tolls.entries import toll_entries
 from dateline.reconcile.tolls.figures import incident_tolls
 from dateline.reconcile.tolls.records import TOTAL, IncidentToll, TollEntry

@@ -10,14 +10,16 @@ from dateline.reconcile.evidence import ActorEvidence, ClaimEvidence, Evidence, 
 from dateline.reconcile.sources import in_order
 from dateline.reconcile.speakers import folded_words, speaker_name, telling_words
 from dateline.reconcile.telling import kilometres
-from dateline.reconcile.tolls.figures import rivals
-from dateline.reconcile.tolls.records import SIDES, TollEntry
+from dateline.reconcile.tolls.figures import rivals, streams
+from dateline.reconcile.tolls.records import TOTAL, TollEntry
 
 PLACES_KM = 50.0
 """Distance from which two exact places contradict each other."""
 
 _EXACT = 2
 """Precision up to which a date or a place says enough to be contradicted."""
+
+_TOLD = frozenset({"happened", "ongoing", "possible"})
 
 _TWO_SIDED = frozenset({"battles"})
 """Event types whose two sides both are perpetrators, in the order of the text (codebook 4)."""
@@ -65,18 +67,22 @@ def contradictions(
 
 def _tolls(entries: Sequence[TollEntry]) -> Iterable[Contradiction]:
     counted = [entry for entry in entries if entry.counted]
-    for what, of in dict.fromkeys((e.what, e.of) for e in counted):
-        stream = [e for e in counted if e.what == what and e.of == of]
-        against = {id(e): e for pair in rivals(stream) for e in pair}
-        if against:
-            sides = tuple(
-                Side(e.report_id, e.document_id, e.words, e.speaker, _bounds(e))
-                for e in stream
-                if id(e) in against
-            )
-            whom = f" ({of.replace('_', ' ')})" if of in SIDES else ""
-            told = ", ".join(dict.fromkeys(side.value for side in sides))
-            yield Contradiction("toll", f"{what}{whom}: {told}", sides)
+    for what in dict.fromkeys(entry.what for entry in counted):
+        whole, by_side = streams([e for e in counted if e.what == what])
+        # One side is among all of them already.
+        sides = by_side.items() if len(by_side) > 1 else ()
+        for of, stream in ((TOTAL, whole), *sides):
+            against = {id(entry) for pair in rivals(stream) for entry in pair}
+            if against:
+                yield _rival_tolls(what, of, [e for e in stream if id(e) in against])
+
+
+def _rival_tolls(what: str, of: str, rivals: Sequence[TollEntry]) -> Contradiction:
+    whom = "" if of == TOTAL else f" ({of.replace('_', ' ')})"
+    rising = sorted(rivals, key=lambda e: (e.low or e.high or 0, e.high or 0))
+    told = ", ".join(dict.fromkeys(_bounds(e) for e in rising))
+    sides = tuple(Side(e.report_id, e.document_id, e.words, e.speaker, _bounds(e)) for e in rivals)
+    return Contradiction("toll", f"{what}{whom}: {told}", sides)
 
 
 def _bounds(entry: TollEntry) -> str:
@@ -89,7 +95,7 @@ def _bounds(entry: TollEntry) -> str:
 
 
 def _denial(ordered: Sequence[Evidence]) -> Contradiction | None:
-    """Who denies the act, its author or a figure, beside the report that tells it best."""
+    """Who denies the act, its author or a figure, beside the first other family to tell it."""
     denying: dict[tuple[str, str], Side] = {}
     for report in ordered:
         for claim in report.claims:
@@ -99,9 +105,10 @@ def _denial(ordered: Sequence[Evidence]) -> Contradiction | None:
         if report.status == "denied" and report.sentence:
             side = Side(report.report_id, report.document_id, report.sentence, None, "denied")
             denying.setdefault((report.document.family_id, ""), side)
-    telling = next(
-        (r for r in ordered if r.status in ("happened", "ongoing", "possible") and r.sentence), None
-    )
+    told_by = [r for r in ordered if r.status in _TOLD and r.sentence]
+    families = {family for family, _ in denying}
+    apart = [r for r in told_by if r.document.family_id not in families]
+    telling = next(iter(apart or told_by), None)
     if not denying or telling is None or telling.sentence is None:
         return None
     told = Side(telling.report_id, telling.document_id, telling.sentence, None, telling.status)
