@@ -61,7 +61,7 @@ def test_an_unknown_benchmark_is_wrong_usage(
 ) -> None:
     ended = run(capsys, "evaluate", "conll", "--data", str(data))
     assert ended.code == 2
-    assert "gold, muc4, wikievents, ecbplus-triggers, factuality, ner" in ended.err
+    assert "gold, muc4, wikievents, ecbplus-triggers, ecbplus, factuality, ner" in ended.err
 
 
 def test_topics_are_for_ecbplus_alone_and_instead_of_a_part(

@@ -15,8 +15,8 @@ from dateline.evaluate.benchmarks import BENCHMARKS, Benchmark
 
 def test_the_benchmarks_are_registered_under_their_names() -> None:
     assert list(BENCHMARKS) == [
-        "gold", "muc4", "wikievents", "ecbplus-triggers", "factuality", "ner",
-        "families",
+        "gold", "muc4", "wikievents", "ecbplus-triggers", "ecbplus", "factuality", "ner",
+        "families", "incidents", "packs", "maverick",
     ]  # fmt: skip
     assert all(name == benchmark.name for name, benchmark in BENCHMARKS.items())
 

@@ -156,6 +156,15 @@ class Annotator:
         words, h = self._encoded(document)
         return muc_templates(self._sessions, words, h) if len(words) else ()
 
+    def vectors(self, document: Document, spans: Sequence[Span]) -> Floats:
+        """The mean word vector of each of `spans`, in the context of the document: [spans, 384]."""
+        words, h = self._encoded(document)
+        out = np.zeros((len(spans), h.shape[1]), dtype=np.float32)
+        for row, span in enumerate(spans):
+            first, last = words_at(words, span)
+            out[row] = h[first : last + 1].mean(0)
+        return out
+
     def _encoded(self, document: Document) -> tuple[Words, Floats]:
         words = split_words(document.text, split_sentences(document.text))
         windows = make_windows(words, self._sessions.tokenizer)

@@ -32,7 +32,7 @@ load: Callable[[Path | None], Any] = _shipped
 
 def evaluate(
     name: Annotated[
-        str, typer.Argument(help="gold, muc4, wikievents, ecbplus-triggers, factuality or ner.")
+        str, typer.Argument(help="gold, muc4, wikievents, ecbplus, ... (docs/evaluate.md).")
     ],
     data: Annotated[
         Path,
@@ -48,7 +48,9 @@ def evaluate(
     ] = None,
     topics: Annotated[
         str | None,
-        typer.Option(metavar="N-M", help="ecbplus-triggers: these topics, such as 36-45 or 1,3."),
+        typer.Option(
+            metavar="N-M", help="ecbplus, ecbplus-triggers: these topics, such as 36-45 or 1,3."
+        ),
     ] = None,
     weights: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Weights instead of the installed ones.")

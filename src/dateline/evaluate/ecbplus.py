@@ -50,6 +50,20 @@ def read_ecbplus(folder: Path, topics: Collection[int] | None = None) -> tuple[E
 
     Raises DataError naming file and line where a file is missing or not as the format says.
     """
+    return tuple(
+        _read_document(path, topic, sentences)
+        for path, topic, sentences in reviewed_documents(folder, topics)
+    )
+
+
+def reviewed_documents(
+    folder: Path, topics: Collection[int] | None = None
+) -> list[tuple[Path, int, frozenset[int]]]:
+    """The files of `topics` (None: those that have a folder), by topic and name.
+
+    Each with its topic and the numbers of its reviewed sentences. Raises DataError where the list
+    of sentences is missing or broken, or has none of the topics.
+    """
     reviewed = _reviewed(folder / SENTENCES)
     if topics is None:
         wanted = {topic for topic, _ in reviewed if (folder / str(topic)).is_dir()}
@@ -62,11 +76,11 @@ def read_ecbplus(folder: Path, topics: Collection[int] | None = None) -> tuple[E
             str(folder),
             f"name the folder that holds {SENTENCES} and a folder for each topic",
         )
-    return tuple(
-        _read_document(folder / str(topic) / f"{topic}_{name}.xml", topic, sentences)
+    return [
+        (folder / str(topic) / f"{topic}_{name}.xml", topic, sentences)
         for (topic, name), sentences in sorted(reviewed.items())
         if topic in wanted
-    )
+    ]
 
 
 def topics_of(part: str) -> Collection[int] | None:
@@ -131,7 +145,7 @@ def _reviewed(path: Path) -> dict[tuple[int, str], frozenset[int]]:
 
 
 def _read_document(path: Path, topic: int, reviewed: Collection[int]) -> EventText:
-    root = _parse(path)
+    root = parse_xml(path)
     order: dict[str, int] = {}
     sentences: dict[int, list[tuple[str, str]]] = {number: [] for number in sorted(reviewed)}
     try:
@@ -152,7 +166,7 @@ def _read_document(path: Path, topic: int, reviewed: Collection[int]) -> EventTe
         events = {
             span
             for mark in root.iterfind("Markables/*")
-            if isinstance(mark.tag, str) and mark.tag.startswith(_EVENTS)
+            if is_event(mark)
             for span in _event(mark, order, places)
         }
     except (KeyError, ValueError) as error:
@@ -180,7 +194,13 @@ def _event(
     return [cover([span for a in here if (span := places[a])])]
 
 
-def _parse(path: Path) -> Any:
+def is_event(mark: Any) -> bool:
+    """Whether a child of Markables is an event's mention or name: ACTION_* or NEG_ACTION_*."""
+    return isinstance(mark.tag, str) and mark.tag.startswith(_EVENTS)
+
+
+def parse_xml(path: Path) -> Any:
+    """The root of an XML file; no entity is resolved. Raises DataError for broken XML."""
     from lxml import etree
 
     parser = etree.XMLParser(
