@@ -67,16 +67,19 @@ def load_evidence(
     connection: Connection,
     report_ids: Collection[str] | None = None,
     known: Independence | None = None,
+    documents: Collection[str] | None = None,
 ) -> Iterator[Evidence]:
     """The evidence of all reports, or of those named, by document id and place in the document.
 
-    Unknown ids are passed over. `known` is `independence(connection)`, where the caller has it.
+    `documents` asks for all reports of some documents. Unknown ids are passed over. `known` is
+    `independence(connection)`, where the caller has it.
     KeyError for a document that is in no family: families are brought up to date first.
     """
     known = known or independence(connection)
     wanted = None if report_ids is None else frozenset(report_ids)
-    for documents in _batches(_documents_of(connection, wanted)):
-        yield from _of_documents(connection, documents, wanted, known)
+    asked = _documents_of(connection, wanted) if documents is None else sorted(documents)
+    for batch in _batches(asked):
+        yield from _of_documents(connection, batch, wanted, known)
 
 
 def _documents_of(connection: Connection, wanted: Collection[str] | None) -> list[str]:

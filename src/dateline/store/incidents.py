@@ -43,6 +43,19 @@ class Anchor:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownTrigger:
+    """A trigger of a report that is there."""
+
+    report_id: str
+    start: int
+    end: int
+    words: str
+
+    def meets(self, anchor: Anchor) -> bool:
+        return self.start < anchor.end and anchor.start < self.end
+
+
 def rejected_reports(connection: Connection) -> frozenset[str]:
     """The reports that reviewers rejected: they join no incident."""
     s = schema.review_state.c
@@ -54,6 +67,26 @@ def live_incidents(connection: Connection) -> dict[str, str]:
     """The content hash of each incident that is there."""
     i = schema.incidents.c
     return {row.id: row.content_hash for row in connection.execute(select(i.id, i.content_hash))}
+
+
+def content_hashes(connection: Connection) -> dict[str, str]:
+    """The content hash of each document."""
+    d = schema.documents.c
+    return {row.id: row.content_hash for row in connection.execute(select(d.id, d.content_hash))}
+
+
+def triggers_of(
+    connection: Connection, documents: Collection[str]
+) -> dict[str, list[KnownTrigger]]:
+    """The triggers of some documents' reports, in text order, by document."""
+    t = schema.triggers.c
+    out: dict[str, list[KnownTrigger]] = defaultdict(list)
+    for batch in _batches(sorted(documents)):
+        query = select(t.document_id, t.report_id, t.start, t.end, t.words)
+        query = query.where(t.document_id.in_(batch)).order_by(t.start, t.report_id)
+        for document, *trigger in connection.execute(query):
+            out[document].append(KnownTrigger(*trigger))
+    return out
 
 
 def anchors(connection: Connection) -> Iterator[Anchor]:

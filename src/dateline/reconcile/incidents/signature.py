@@ -12,6 +12,9 @@ from itertools import groupby
 from dateline.reconcile.evidence import ActorEvidence, Evidence
 from dateline.reconcile.incidents.words import RARE, names_in, stem, stems, weighed
 
+METHOD = "signature-1"
+"""Changes whenever a signature is made otherwise, so that stored ones are made anew."""
+
 MOST_WORDS = 24
 MOST_PLACE_WORDS = 6
 MOST_NAMES = 8
@@ -49,7 +52,8 @@ class Signature:
     `named` (proper names, identifiers) and `general` descriptions. `killed` is the report's total,
     its best figure or else a bound; `figures` are all its numbers from 2 up, as "killed 23".
     `perhaps` are types that it may be, `only` that its document tells no other report of its event
-    type, `story` the weightiest names in all the document's reports.
+    type, `story` the weightiest names in all the document's reports, `at` and
+    `word` the first trigger.
     """
 
     report_id: str
@@ -78,6 +82,8 @@ class Signature:
     perhaps: tuple[str, ...]
     only: bool
     story: dict[str, float]
+    at: tuple[int, ...]
+    word: str
 
 
 def signatures(evidence: Iterable[Evidence]) -> Iterator[Signature]:
@@ -134,6 +140,8 @@ def _signature(evidence: Evidence, only: bool, story: dict[str, float]) -> Signa
         perhaps=tuple(sorted(t for t, p in evidence.type_scores.items() if p >= PERHAPS)),
         only=only,
         story=story,
+        at=(evidence.triggers[0].start, evidence.triggers[0].end) if evidence.triggers else (),
+        word=evidence.triggers[0].text if evidence.triggers else "",
     )
 
 

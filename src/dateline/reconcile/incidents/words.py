@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zlib import crc32
 
@@ -22,6 +22,7 @@ _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s")
 _SHORTEST = 4
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A word without the endings of number and tense: bombing, bombed and bombs are bomb."""
     word = word.casefold()
@@ -56,6 +57,7 @@ def weighed(texts: Iterable[str], most: int) -> dict[str, float]:
     return {s: found[s] for s in sorted(best)}
 
 
+@lru_cache(maxsize=262_144)
 def hashed(word: str) -> int:
     """A word as a number from 1 up; 0 stays free for none."""
     return (crc32(word.encode("utf-8", "surrogatepass")) & 0x7FFFFFFE) + 1
