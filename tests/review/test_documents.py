@@ -113,6 +113,7 @@ def test_a_missed_incident_is_added_from_selected_words(store: Store) -> None:
     assert derived(store) == again
     undo(store, "ana", decision=name)
     assert len(rows(store, "reports", document_id="doc-001")) == 1
+    assert row(store, "tombstones", kind="report")["id"] == added["id"]
     conflicts = rows(store, "decision_conflicts")
     assert {one["reason"] for one in conflicts} == {"report gone"}
     assert len(conflicts) == 2

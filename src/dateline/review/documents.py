@@ -35,24 +35,24 @@ def replay_documents(connection: Connection, only: Collection[str] | None = None
     own = [decision for decision in log.decisions if level(decision) == "document"]
     documents = documents_of(connection, [d.anchor.get("target") or {} for d in own])
     groups: dict[str, list[Decision]] = {}
-    outcome = Outcome()
+    outcome, lost = Outcome(), set[str]()
     for decision in own:
         try:
             name = documents.find(decision.anchor.get("target") or {})
         except Lost as why:
-            if only is None:
-                outcome.lost(log, decision, why)
+            outcome.lost(log, decision, why)
+            lost.add(decision.id)
             continue
         if only is None or name in only:
             groups.setdefault(name, []).append(decision)
     for name in sorted(groups):
         _replay(connection, name, documents, groups[name], log, outcome)
-    gone = {d.id for d in own} if only is None else {d.id for g in groups.values() for d in g}
+    replayed = lost | {decision.id for group in groups.values() for decision in group}
     put_outcome(
         connection,
         outcome,
         targets=_known_targets(connection, None if only is None else set(groups)),
-        decisions=sorted(gone),
+        decisions=sorted(replayed),
         now=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 

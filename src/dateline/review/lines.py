@@ -18,7 +18,7 @@ from dateline.review.documents import replay_documents
 from dateline.review.errors import DecisionError
 from dateline.review.identifiers import IDENTIFIER, time_of
 from dateline.review.incidents import replay_incidents
-from dateline.review.levels import documents_named, rejoins
+from dateline.review.levels import documents_named, level, rejoins
 from dateline.review.proposals import LARGEST_VALUE, Proposal, checked
 from dateline.review.values import storable, words
 from dateline.store import Store
@@ -101,7 +101,7 @@ def import_decisions(store: Store, lines: Iterable[str], now: datetime | None = 
             added += new.values()
         touched = _with_undone(connection, added)
         documents = documents_named(connection, touched)
-        if documents:
+        if any(level(one) == "document" for one in touched):
             replay_documents(connection, documents)
         if added:
             replay_incidents(connection)

@@ -19,10 +19,16 @@ from dateline.store.archive import by_id
 
 _AT_ONCE = 500
 _MESSAGE = "decisions are never changed or deleted: add an undo"
-_SQLITE = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS decisions_no_{event.lower()} BEFORE {event} ON decisions "
-    f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
-    for event in ("UPDATE", "DELETE")
+_SQLITE = (
+    *(
+        f"CREATE TRIGGER IF NOT EXISTS decisions_no_{event.lower()} BEFORE {event} ON decisions "
+        f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
+        for event in ("UPDATE", "DELETE")
+    ),
+    # What "INSERT OR REPLACE" deletes fires no trigger on DELETE.
+    "CREATE TRIGGER IF NOT EXISTS decisions_no_replace BEFORE INSERT ON decisions "
+    "WHEN EXISTS (SELECT 1 FROM decisions WHERE id = NEW.id) "
+    f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END",
 )
 _POSTGRESQL = (
     "CREATE FUNCTION dateline_decisions_stay() RETURNS trigger LANGUAGE plpgsql AS "

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
@@ -17,9 +18,12 @@ from dateline.records import Record, record_from_json, record_to_dict
 from dateline.store import schema
 from dateline.store._documents import record_line
 from dateline.store._rows import document_row, record_rows
+from dateline.store.tombstones import raised
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
+Difference = tuple[list[Row], list[Row], list[Row]]
+"""Rows that go, that are new, and that have other values."""
 
 REVIEWED: tuple[Table, ...] = (
     schema.actors,
@@ -34,6 +38,7 @@ REVIEWED: tuple[Table, ...] = (
 )
 """The tables that a reviewer's word may change, parents before children."""
 
+_BURIED = {"reports": "report", "claims": "claim"}
 _SCORES = ("type_scores", "status_scores", "label_scores")
 
 DOCUMENT_FIELDS = ("title", "outlet", "published", "url", "language", "agency")
@@ -91,6 +96,7 @@ def put_rows(connection: Connection, document_id: str, document: Row, rows: Rows
     differences = [
         (table, _difference(connection, table, document_id, rows[table.name])) for table in REVIEWED
     ]
+    _buried(connection, differences)
     for table, (gone, _, _) in reversed(differences):
         for row in gone:
             connection.execute(delete(table).where(_is(table, row)))
@@ -102,9 +108,32 @@ def put_rows(connection: Connection, document_id: str, document: Row, rows: Rows
     return changed or any(any(parts) for _, parts in differences)
 
 
+def _buried(connection: Connection, differences: Sequence[tuple[Table, Difference]]) -> None:
+    """Tombstones for reports and claims that go, as what a reviewer added and took back."""
+    t = schema.tombstones
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    for table, (gone, new, _) in differences:
+        kind = _BURIED.get(table.name)
+        if kind is None:
+            continue
+        raised(connection, kind, [row["id"] for row in (*gone, *new)])
+        rows = [
+            {
+                "kind": kind,
+                "id": row["id"],
+                "deleted_at": now,
+                "note": "undone",
+                "run_id": row["run_id"],
+            }
+            for row in gone
+        ]
+        if rows:
+            connection.execute(insert(t), rows)
+
+
 def _difference(
     connection: Connection, table: Table, document_id: str, rows: Sequence[Row]
-) -> tuple[list[Row], list[Row], list[Row]]:
+) -> Difference:
     """Rows that go, that are new, and that have other values."""
     stored = {
         _key(table, row._mapping): dict(row._mapping)
