@@ -170,11 +170,7 @@ def _read_document(path: Path, topic: int, reviewed: Collection[int]) -> EventTe
             for span in _event(mark, order, places)
         }
     except (KeyError, ValueError) as error:
-        raise DataError(
-            f"not an ECB+ document ({type(error).__name__}: {error})",
-            str(path),
-            "use the files of the ECB+ distribution",
-        ) from error
+        raise broken_document(path, error) from error
     return EventText(path.stem, topic, text, tuple(sorted(events)))
 
 
@@ -197,6 +193,15 @@ def _event(
 def is_event(mark: Any) -> bool:
     """Whether a child of Markables is an event's mention or name: ACTION_* or NEG_ACTION_*."""
     return isinstance(mark.tag, str) and mark.tag.startswith(_EVENTS)
+
+
+def broken_document(path: Path, error: Exception) -> DataError:
+    """What to raise for a file that does not hold what ECB+ documents do."""
+    return DataError(
+        f"not an ECB+ document ({type(error).__name__}: {error})",
+        str(path),
+        "use the files of the ECB+ distribution",
+    )
 
 
 def parse_xml(path: Path) -> Any:

@@ -197,6 +197,12 @@ def test_a_part_without_events_is_told(folder: Path) -> None:
         run(folder, LetterVectors(), "7")
 
 
+def test_a_part_too_large_for_memory_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.evaluate.coreference.measure.MAX_MENTIONS", 5)
+    with pytest.raises(DataError, match="6 event mentions: all: choose topics with at most 5"):
+        run(folder, LetterVectors(), "all")
+
+
 def test_a_broken_relation_is_named(folder: Path) -> None:
     path = folder / "7" / "7_2ecb.xml"
     path.write_text(path.read_text("utf-8").replace(' note="ACT1"', ""), encoding="utf-8")

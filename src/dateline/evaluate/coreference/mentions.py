@@ -10,8 +10,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from dateline.evaluate.ecbplus import SENTENCES, is_event, parse_xml, reviewed_documents
-from dateline.evaluate.files import DataError
+from dateline.evaluate.ecbplus import (
+    SENTENCES,
+    broken_document,
+    is_event,
+    parse_xml,
+    reviewed_documents,
+)
 from dateline.normalise.lemma import lemma
 
 
@@ -115,11 +120,7 @@ def _read(path: Path, topic: int, reviewed: Collection[int]) -> StoryText:
             cluster = clusters.get(name, f"{path.stem}#{name}")
             found.setdefault((index[number], tokens), EventMention(index[number], tokens, cluster))
     except (KeyError, ValueError) as error:
-        raise DataError(
-            f"not an ECB+ document ({type(error).__name__}: {error})",
-            str(path),
-            "use the files of the ECB+ distribution",
-        ) from error
+        raise broken_document(path, error) from error
     return StoryText(
         path.stem,
         topic,
