@@ -1,7 +1,7 @@
 """The base form of an English word by rule and table: "killings" to "kill", "fled" to "flee".
 
-No dictionary is asked, so a base form need not be a word ("denie" never, "hop" for "hoped" maybe):
-forms of one word meet, which is what comparing triggers needs. Verbs and the nouns spelt like their
+No dictionary is asked, so a rare verb may come out without its last letter: what counts is that
+the forms of one word meet, which comparing triggers needs. Verbs and the nouns spelt like their
 forms are one word ("the shooting", "was shooting").
 """
 
