@@ -33,7 +33,7 @@ def _read(store: Store, format: str, folder: Path) -> tuple[list[dict[str, Any]]
 def test_acled_has_its_columns_and_codes(archive: Store, tmp_path: Path) -> None:
     (strike, clash), about = _read(archive, "acled", tmp_path)
     assert len(columns("acled")) == 31
-    assert strike["event_id_cnty"] == "a-strike/i1"
+    assert strike["event_id_cnty"] == "I000001"
     assert (strike["event_date"], strike["time_precision"]) == ("2024-05-03", 1)
     assert strike["event_type"] == "Explosions/Remote violence"
     assert strike["sub_event_type"] == "Air/drone strike"
@@ -50,7 +50,7 @@ def test_acled_has_its_columns_and_codes(archive: Store, tmp_path: Path) -> None
     assert (clash["actor1"], clash["assoc_actor_1"]) == ("RSF", "allied militia")
     assert (clash["interaction"], clash["geo_precision"]) == (12, 2)
     assert "date_from=2024-04; date_to=2024-04" in clash["tags"]
-    assert about["unit"] == "report"
+    assert about["unit"] == "incident"
     assert about["left_out_total"] == 2
     assert [key.split(":")[0] for key in about["left_out"]] == [
         "status denied",
@@ -88,11 +88,12 @@ def test_plover_says_who_did_what_to_whom(archive: Store, tmp_path: Path) -> Non
 def test_hxl_has_a_row_of_tags(archive: Store, tmp_path: Path) -> None:
     rows, _ = _read(archive, "hxl", tmp_path)
     assert rows[0]["killed_best"] == "#affected+killed"
-    assert [row["id"] for row in rows[1:]] == [
-        "a-strike/i1",
-        "b-clash/i1",
-        "c-denied/i1",
-        "d-camp/i1",
+    assert [row["id"] for row in rows[1:]] == [f"I00000{n}" for n in (1, 2, 3, 4)]
+    assert [row["document_ids"] for row in rows[1:]] == [
+        "a-strike",
+        "b-clash",
+        "c-denied",
+        "d-camp",
     ]
     assert rows[3]["status"] == "denied"
     tags = [line["tag"] for line in table("hxl_columns")]

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from dateline.export import (
     toll_total,
 )
 from dateline.records import record_from_json, record_to_json
+from dateline.run.reconcile import update_archive
 from dateline.store import Store, open_store
 from tests.fake_coder import article
 from tests.store.archive import put
@@ -28,8 +30,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(str(tmp_path / "a.db"), create=True) as opened:
         documents = [article(n) for n in (5, 1, 3)]
         lost = "Raiders killed 8 people in Nowhereville. Residents said =HYPERLINK(x)."
-        documents.append(replace(article(8, lost), title="=cmd|' /C calc'!A0"))
+        documents.append(
+            replace(article(8, lost), title="=cmd|' /C calc'!A0", published=date(2023, 1, 9))
+        )
         put(opened, documents)
+        update_archive(opened)
         yield opened
 
 
@@ -50,8 +55,8 @@ def test_csv_opens_in_a_spreadsheet(store: Store, tmp_path: Path) -> None:
     names = [*(f"{t}.csv" for t in TABLES), "codebook.csv", "csv.about.json"]
     assert [w.path.name for w in written] == names
     raw = (tmp_path / "out" / "incidents.csv").read_bytes()
-    assert raw.startswith(b"\xef\xbb\xbfid,type,")
-    rows = _csv(tmp_path / "out" / "incidents.csv")
+    assert raw.startswith(b"\xef\xbb\xbfid,permalink,type,")
+    rows = _csv(tmp_path / "out" / "reports.csv")
     assert [row["id"] for row in rows] == [f"doc-00{n}/i1" for n in (1, 3, 5, 8)]
     assert rows[0]["sentence"] == "Raiders killed 1 people in Kutum on Thursday."
     assert rows[0]["killed_high"] == ""
@@ -67,6 +72,7 @@ def test_negative_degrees_stay_numbers(tmp_path: Path) -> None:
     text = "Raiders killed 4 people in Petel-Bana."
     with open_store(str(tmp_path / "b.db"), create=True) as store:
         put(store, [article(4, text)])
+        update_archive(store)
         export_archive(store, "csv", tmp_path)
     assert _csv(tmp_path / "incidents.csv")[0]["lon"] == "-0.23"
 
@@ -85,7 +91,8 @@ def test_geojson_has_the_incidents_with_a_point_and_counts_the_others(
 ) -> None:
     written, _ = export_archive(store, "geojson", tmp_path)
     content = json.loads(written.path.read_text())
-    assert (written.rows, written.note) == (3, "1 without coordinates left out")
+    assert written.rows == len(content["features"]) >= 1
+    assert written.note == "1 without coordinates left out"
     assert content["incidents_without_coordinates"] == 1
     feature = content["features"][0]
     assert feature["geometry"] == {"type": "Point", "coordinates": [24.66, 14.2]}
@@ -96,7 +103,7 @@ def test_geojson_has_the_incidents_with_a_point_and_counts_the_others(
 
 
 def test_jsonl_is_the_stand_off_format_sorted_by_document(store: Store, tmp_path: Path) -> None:
-    written, _ = export_archive(store, "jsonl", tmp_path)
+    written = export_archive(store, "jsonl", tmp_path)[0]
     lines = written.path.read_text(encoding="utf-8").splitlines()
     records = [record_from_json(line) for line in lines]
     assert [r.document.id for r in records] == ["doc-001", "doc-003", "doc-005", "doc-008"]
@@ -125,7 +132,13 @@ def test_an_export_that_fails_leaves_the_old_file(
     with pytest.raises(ExportError, match="No space left"):
         export_archive(store, "jsonl", tmp_path / "out")
     names = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert names == ["jsonl.about.json", "records.jsonl"]
+    assert names == [
+        "archive.jsonl",
+        "incidents.jsonl",
+        "jsonl.about.json",
+        "records.jsonl",
+        "tombstones.jsonl",
+    ]
     assert (tmp_path / "out" / "records.jsonl").read_bytes() == before
 
 

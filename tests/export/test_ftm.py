@@ -21,7 +21,7 @@ def test_events_with_their_actors_and_articles(archive: Store, tmp_path: Path) -
     assert len(by_id) == len(entities)
     strike, clash, _ = (e["properties"] for e in entities if e["schema"] == "Event")
     assert (strike["date"], strike["country"]) == (["2024-05-03"], ["sd"])
-    assert strike["recordId"] == ["a-strike/i1"]
+    assert strike["recordId"] == ["I000001"]
     assert [by_id[i]["properties"]["name"] for i in strike["involved"]] == [
         ["=Sudanese army"],
         ["civilians"],

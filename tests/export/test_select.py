@@ -6,14 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from dateline.export import FilterError, export_archive, selection
+from dateline.export import By, FilterError, export_archive, selection
 from dateline.store import Store
 
 
-def _ids(store: Store, folder: Path, table: str, where: list[str], since: str | None = None):  # type: ignore[no-untyped-def]
-    export_archive(store, "csv", folder, selection(where, since))
+def _ids(
+    store: Store,
+    folder: Path,
+    table: str,
+    where: list[str],
+    since: str | None = None,
+    by: By = "incident",
+) -> list[str]:
+    """The documents of the rows of a table, in their order."""
+    export_archive(store, "csv", folder, selection(where, since), by=by)
+    column = "id" if table == "documents" else "document_ids"
     with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return [row["id"].split("/")[0] for row in csv.DictReader(file)]
+        return [row[column] for row in csv.DictReader(file)]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +46,9 @@ def _ids(store: Store, folder: Path, table: str, where: list[str], since: str | 
 )
 def test_filters(archive: Store, tmp_path: Path, where: list[str], found: list[str]) -> None:
     assert _ids(archive, tmp_path / "out", "incidents", where) == found
-    assert _ids(archive, tmp_path / "out", "documents", where) == found
+    for table in ("reports", "documents"):
+        assert _ids(archive, tmp_path / "out", table, where) == found
+        assert _ids(archive, tmp_path / "by", table, where, by="report") == found
 
 
 def test_claims_and_actors_follow_their_incidents(archive: Store, tmp_path: Path) -> None:
@@ -56,6 +67,8 @@ def test_claims_and_actors_follow_their_incidents(archive: Store, tmp_path: Path
         "date!=2024",
         "date=2024-13",
         "killed=3",
+        "grade=good",
+        "verdict=maybe",
         "type",
         "type=",
         "1=1",

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dateline.export import columns_of, export_archive, table_rows
+from dateline.export import TABLES, columns_of, export_archive, table_rows
 from dateline.export.kinds import column_kinds
 from dateline.export.xlsx import write_xlsx
 from dateline.store import Store
@@ -21,7 +21,15 @@ def test_the_workbook_has_dates_filters_and_a_frozen_header(archive: Store, tmp_
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         book = openpyxl.load_workbook(tmp_path / "incidents.xlsx")
-    assert book.sheetnames == ["incidents", "claims", "sources", "codebook"]
+    assert book.sheetnames == [
+        "incidents",
+        "reports",
+        "claims",
+        "sources",
+        "documents",
+        "tombstones",
+        "codebook",
+    ]
     for name in book.sheetnames:
         assert book[name].freeze_panes == "B2"
         assert book[name].auto_filter.ref
@@ -63,7 +71,7 @@ def test_parquet_has_typed_columns(archive: Store, tmp_path: Path) -> None:
 def test_kinds_say_what_the_columns_hold(archive: Store) -> None:
     python = {"integer": int, "real": float, "day": str, "text": str}
     with archive.reading() as connection:
-        for name in ("incidents", "claims", "actors", "documents"):
+        for name in TABLES:
             for row in table_rows(connection, name):
                 for column, kind in column_kinds(name):
                     value = row[column]

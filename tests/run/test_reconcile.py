@@ -36,4 +36,4 @@ def test_progress_is_told_step_by_step(store: Store) -> None:
     put(store, [article(1)])
     steps: list[str] = []
     update_archive(store, lambda step, _done, _of: steps.append(step))
-    assert list(dict.fromkeys(steps))[:2] == ["families", "actors"]
+    assert list(dict.fromkeys(steps))[:3] == ["families", "decisions on documents", "actors"]

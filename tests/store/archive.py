@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dateline.config import Config
 from dateline.export import TABLES, table_rows
@@ -37,12 +37,22 @@ def contents(store: Store) -> dict[str, list[object]]:
     return out
 
 
-def every_row(store: Store) -> dict[str, list[dict[str, object]]]:
-    """Every row of every table but the runs' own, as stored, in an order of its own."""
+def every_row(store: Store, *, runs: bool = False) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table (of `runs` where asked for), as stored, in an order of its own."""
     out: dict[str, list[dict[str, object]]] = {}
     with store.reading() as connection:
         for name, table in sorted(schema.metadata.tables.items()):
-            if name not in ("runs", "schema_version"):
+            if name != "schema_version" and (runs or name != "runs"):
                 rows = [dict(row) for row in connection.execute(select(table)).mappings()]
                 out[name] = sorted(rows, key=repr)
     return out
+
+
+def at_one_moment(store: Store) -> None:
+    """Makes all runs and changes of one moment, so that two archives can be compared."""
+    moment = "2026-01-01T00:00:00+00:00"
+    with store.writing() as connection:
+        connection.execute(update(schema.runs).values(started=moment, finished=moment, counts="{}"))
+        connection.execute(update(schema.incidents).values(created_at=moment, updated_at=moment))
+        connection.execute(update(schema.tombstones).values(deleted_at=moment))
+        connection.execute(update(schema.incident_forwards).values(at=moment))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     ColumnElement,
     Connection,
     Select,
@@ -182,7 +183,9 @@ def _reviewed(
     """Whether a reviewer said one of `values`; `none` stands for nothing said."""
     s = schema.review_state.alias("said").c
     there = exists().where(s.target_kind == kind, s.target_id == identifier)
-    parts = [there.where(s[field].in_([value for value in values if value != "none"]))]
+    parts: list[ColumnElement[bool]] = [
+        there.where(s[field].in_([value for value in values if value != "none"]))
+    ]
     if "none" in values:
         parts.append(~there.where(s[field].is_not(None)))
     return or_(*parts)
@@ -190,7 +193,7 @@ def _reviewed(
 
 def _ids(connection: Connection, ids: Sequence[str]) -> Select[Any]:
     """Any number of identifiers: databases bound the parameters of a statement."""
-    given = bindparam(None, json.dumps(list(ids)))
+    given: BindParameter[str] = bindparam(None, json.dumps(list(ids)))
     if connection.dialect.name == "postgresql":
         return select(func.json_array_elements_text(cast(given, JSON)))
     return select(column("value")).select_from(func.json_each(given))
@@ -272,9 +275,8 @@ def _reports_with_actor(connection: Connection, values: Sequence[str]) -> Select
     return select(link.report_id).where(link.actor_id.in_(actors))
 
 
-def _same(
-    connection: Connection, query: Select[tuple[str]], values: Sequence[str]
-) -> Sequence[str]:
+def _same(connection: Connection, query: Select[Any], values: Sequence[str]) -> Sequence[str]:
     """The names that are the same but for case; databases fold only the letters of English."""
     wanted = {value.casefold() for value in values}
-    return [name for name in connection.execute(query).scalars() if name.casefold() in wanted]
+    names: Iterable[str] = connection.execute(query).scalars()
+    return [name for name in names if name.casefold() in wanted]

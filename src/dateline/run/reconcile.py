@@ -44,17 +44,21 @@ class ArchiveChanges:
         return {**asdict(self), "seconds": round(self.seconds, 3)}
 
 
-def update_archive(store: Store, progress: Progress | None = None) -> ArchiveChanges:
+def update_archive(
+    store: Store, progress: Progress | None = None, *, families: bool = True
+) -> ArchiveChanges:
     """Brings families, actors and incidents up to date with the documents and the decisions.
 
     The archive ends the same whichever way its documents came into it, and a second time changes
     nothing. Families are one transaction, all that follows is another: a run that is killed leaves
-    each as it was before, and the next one ends the same. Raises StoreError where the store fails.
+    each as it was before, and the next one ends the same. `families=False` leaves those as they
+    are, for where no document has come or gone. Raises StoreError where the store fails.
     """
     start = time.monotonic()
     told = progress or _silent
-    told("families", 0, 1)
-    update_families(store)
+    if families:
+        told("families", 0, 1)
+        update_families(store)
     with store.writing() as connection:
         run_id = connection.execute(select(func.max(schema.runs.c.id))).scalar()
         found = None if run_id is None else _update(connection, int(run_id), told)
