@@ -20,16 +20,30 @@ def explain(
     claim: Annotated[
         str | None, typer.Option(metavar="ID", help="A claim, as `dateline show DB claims` does.")
     ] = None,
+    why: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            metavar="ID ID",
+            help="Two incidents across documents (I12 I15), or two reports: why one, or why two.",
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The explanation as JSON.")] = False,
 ) -> int:
-    """Explain an incident or claim: each field's words, rule, score, and what lost."""
+    """Explain an incident or claim: each field's words, rule, score, and what lost.
+
+    With --why, explain why two incidents are not one, or why two reports were joined.
+    """
+    if why is not None:
+        if incident is not None or claim is not None:
+            raise typer.BadParameter("give --why ID ID alone")
+        return _explain_why(database, why, json)
     from dateline.cli._explained import print_explanation
     from dateline.cli._terminal import FAILED, error_line, print_json
     from dateline.explain import explain_claim, explain_incident, explanation_to_dict
     from dateline.store import document_of, open_store
 
     if (incident is None) == (claim is None):
-        raise typer.BadParameter("give --incident ID or --claim ID, and not both")
+        raise typer.BadParameter("give --incident ID, --claim ID or --why ID ID, one of them")
     kind, wanted = ("incident", incident) if incident is not None else ("claim", claim or "")
     with open_store(database) as store, store.reading() as connection:
         document = document_of(connection, kind, wanted)
@@ -48,6 +62,22 @@ def explain(
         print_json(explanation_to_dict(explanation))
     else:
         print_explanation(explanation)
+    return 0
+
+
+def _explain_why(database: str, why: tuple[str, str], json: bool) -> int:
+    from dateline.cli._terminal import print_json
+    from dateline.cli._why import print_why
+    from dateline.explain.why import explain_why, why_to_dict
+    from dateline.review import constraints
+    from dateline.store import open_store
+
+    with open_store(database) as store, store.reading() as connection:
+        told = explain_why(connection, *why, constraints(connection))
+    if json:
+        print_json(why_to_dict(told))
+    else:
+        print_why(told)
     return 0
 
 
