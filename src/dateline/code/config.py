@@ -10,14 +10,14 @@ class CodeConfig:
     """Probabilities (0..1) under which a link or a span of the encoder is not used."""
 
     trigger: float = 0.4
-    incident: float = 0.8
+    incident: float = 0.75
     """The best trigger of an incident must be at least so sure; the others need `trigger`."""
-    same_incident: float = 0.4
-    role: float = 0.42
+    same_incident: float = 0.45
+    role: float = 0.44
     attribution: float = 0.4
-    type_evidence: float = 3.0
+    type_evidence: float = 5.0
     """How much a named means or the taker of a town outweighs the encoder's type (1: not)."""
-    near_type_evidence: float = 2.5
+    near_type_evidence: float = 3.0
     """The same for the means named nearest, where the incident's own words name none."""
     cue_evidence: float = 0.5
     """How much the cue words of a claim weigh beside the encoder in its labels (0: not)."""

@@ -38,9 +38,13 @@ def is_named(place: PlaceValue) -> bool:
 
 
 def _fineness(place: PlaceValue) -> float:
-    """A named place outranks a common noun, whose point is another name's."""
+    """A named place outranks a common noun, whose point is another name's.
+
+    "A house in western Iraq, near the border" is where those words say, not in the town named
+    last; only a province, a sea or a country is vaguer than that town.
+    """
     fine = _FINENESS.get(place.precision or 6, 6)
-    return fine if is_named(place) or fine > 1 else 1.5
+    return fine if is_named(place) or fine > 1 else 3.5
 
 
 def inherited_place(governing: IncidentPlace, rule: str, note: str) -> IncidentPlace:
