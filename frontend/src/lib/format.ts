@@ -26,6 +26,20 @@ export function dates(from: string | null, to: string | null, precision: number 
   return interval(from, to) + note;
 }
 
+const short: Record<number, string> = { 2: 'days', 3: 'week', 4: 'month', 5: 'year', 0: 'unknown' };
+
+/** The same in a table's width: `28 May 2017 (week)`, `22–24 May 2017 (days)`. */
+export function shortDates(from: string | null, to: string | null, precision: number | null): string {
+  if (!from || !to) return dates(from, to, precision);
+  const name = precision === null ? '' : (short[precision] ?? '');
+  const note = name ? ` (${name})` : '';
+  if (precision === 3) return day(from) + note;
+  const [year] = from.split('-');
+  if (from !== to && year !== to.split('-')[0] && precision === 2)
+    return `${day(from).replace(` ${year}`, '')} – ${day(to)}${note}`;
+  return interval(from, to) + note;
+}
+
 function interval(from: string, to: string): string {
   if (from === to) return day(from);
   const [year, month, first] = from.split('-');

@@ -9,6 +9,34 @@ let loaded: Promise<GeoJSON.FeatureCollection> | null = null;
 export function countries(): Promise<GeoJSON.FeatureCollection> {
   loaded ??= fetch(address)
     .then((response) => response.json() as Promise<Topology<{ countries: GeometryCollection }>>)
-    .then((topology) => feature(topology, topology.objects.countries));
+    .then((topology) => feature(topology, topology.objects.countries))
+    .then((atlas) => {
+      for (const country of atlas.features) {
+        const shape = country.geometry;
+        const polygons =
+          shape.type === 'Polygon'
+            ? [shape.coordinates]
+            : shape.type === 'MultiPolygon'
+              ? shape.coordinates
+              : [];
+        for (const polygon of polygons)
+          for (let ring = 0; ring < polygon.length; ring += 1)
+            polygon[ring] = unwrapped(polygon[ring] ?? []);
+      }
+      return atlas;
+    });
   return loaded;
+}
+
+/** A ring over the 180th meridian with its longitudes going on beyond it, so that no line runs back
+ * across the whole map. A ring round a pole stays as it is. */
+export function unwrapped(ring: GeoJSON.Position[]): GeoJSON.Position[] {
+  let turn = 0;
+  let before: number | undefined;
+  const found = ring.map(([lon = 0, lat = 0]) => {
+    if (before !== undefined && Math.abs(lon - before) > 180) turn += lon < before ? 360 : -360;
+    before = lon;
+    return [lon + turn, lat];
+  });
+  return turn === 0 ? found : ring;
 }

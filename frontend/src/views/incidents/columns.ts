@@ -1,11 +1,11 @@
 // The columns of the incidents' table.
 import type { Snippet } from 'svelte';
 import type { Column } from '../../lib/columns';
-import { dates, moment, words } from '../../lib/format';
+import { moment, words } from '../../lib/format';
 import type { IncidentRow } from '../../lib/types';
 
 type Drawn =
-  | 'id' | 'type' | 'status' | 'place' | 'killed' | 'injured' | 'sources' | 'contested' | 'grade';
+  | 'id' | 'date' | 'type' | 'status' | 'place' | 'killed' | 'injured' | 'sources' | 'contested' | 'grade';
 type Cells = Record<Drawn, Snippet<[IncidentRow]>>;
 
 function names(row: IncidentRow, role: string): string {
@@ -17,20 +17,17 @@ function names(row: IncidentRow, role: string): string {
 
 export function columns(cells: Cells): Column<IncidentRow>[] {
   return [
-    { id: 'id', title: 'Id', width: 76, sort: 'id', cell: cells.id },
-    {
-      id: 'date', title: 'Date', width: 150, sort: 'date_from', down: true,
-      text: (row) => dates(row.date_from, row.date_to, row.date_precision),
-    },
-    { id: 'type', title: 'Type', width: 146, sort: 'type', cell: cells.type },
-    { id: 'place', title: 'Place', width: 120, grow: true, sort: 'place_name', cell: cells.place },
+    { id: 'id', title: 'Id', width: 70, sort: 'id', cell: cells.id },
+    { id: 'date', title: 'Date', width: 158, sort: 'date_from', down: true, cell: cells.date },
+    { id: 'type', title: 'Type', width: 136, sort: 'type', cell: cells.type },
+    { id: 'place', title: 'Place', width: 100, grow: true, sort: 'place_name', cell: cells.place },
     { id: 'status', title: 'Status', width: 92, sort: 'status', cell: cells.status },
-    { id: 'killed', title: 'Killed', width: 92, sort: 'killed_best', down: true, align: 'right', cell: cells.killed },
-    { id: 'injured', title: 'Injured', width: 76, sort: 'injured_best', down: true, align: 'right', cell: cells.injured },
-    { id: 'sources', title: 'Sources', width: 80, sort: 'sources', down: true, align: 'right', cell: cells.sources },
-    { id: 'contested', title: 'Contested', width: 82, sort: 'contested', down: true, cell: cells.contested },
-    { id: 'grade', title: 'Review', width: 98, sort: 'grade', cell: cells.grade },
-    { id: 'work', title: 'Work', width: 88, sort: 'work_status', text: (row) => row.review.work_status ?? '' },
+    { id: 'killed', title: 'Killed', width: 86, sort: 'killed_best', down: true, align: 'right', cell: cells.killed },
+    { id: 'injured', title: 'Injured', width: 64, sort: 'injured_best', down: true, align: 'right', cell: cells.injured },
+    { id: 'sources', title: 'Sources', width: 72, sort: 'sources', down: true, align: 'right', cell: cells.sources },
+    { id: 'contested', title: 'Contested', width: 76, sort: 'contested', down: true, cell: cells.contested },
+    { id: 'grade', title: 'Review', width: 82, sort: 'grade', cell: cells.grade },
+    { id: 'work', title: 'Work', width: 74, sort: 'work_status', text: (row) => row.review.work_status ?? '' },
     { id: 'perpetrator', title: 'Perpetrators', width: 170, hidden: true, text: (row) => names(row, 'perpetrator') },
     { id: 'target', title: 'Targets', width: 170, hidden: true, text: (row) => names(row, 'target') },
     { id: 'country', title: 'Country', width: 76, hidden: true, sort: 'place_country', text: (row) => row.place_country ?? '' },

@@ -60,7 +60,7 @@ export function styleOf(
         type: 'geojson',
         data: empty,
         cluster: true,
-        clusterRadius: 38,
+        clusterRadius: 44,
         clusterMaxZoom: 9,
         clusterProperties: { n: ['+', ['get', 'n']], contested: ['max', ['get', 'contested']] },
       },
