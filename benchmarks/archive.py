@@ -23,7 +23,7 @@ from sqlalchemy import Table, insert
 sys.path.insert(0, str(Path(__file__).parent))
 
 from archive_documents import Told, document_of, record_of
-from archive_incidents import Made, actor_rows, incident_rows, made_incidents
+from archive_incidents import PARTIES, Made, actor_rows, incident_rows, made_incidents
 from dateline.records import record_to_dict, standoff_line
 from dateline.store import open_store, schema
 from dateline.store._rows import document_row, record_rows
@@ -103,7 +103,14 @@ def fill(
                 for table, row in incident_rows(incident, by_incident[incident.number], NOW):
                     rows[table].append(row)
             put(rows)
-        put({schema.counters: [{"name": "incident", "value": incidents}]})
+        put(
+            {
+                schema.counters: [
+                    {"name": "incident", "value": incidents},
+                    {"name": "actor", "value": len(PARTIES)},
+                ]
+            }
+        )
 
 
 def _documents(chance: random.Random, made: list[Made], hostile: bool) -> Iterator[Told]:

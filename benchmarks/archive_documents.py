@@ -358,4 +358,4 @@ def record_of(told: Told) -> Record:
 
 
 def _actor(name: str, party: Party, mentions: tuple[int, ...]) -> Actor:
-    return Actor(name, party.name, party.kind, party.country, seed=None, mentions=mentions)
+    return Actor(name, party.name, party.kind, party.country, seed=party.seed, mentions=mentions)

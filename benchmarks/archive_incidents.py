@@ -38,6 +38,11 @@ class Party:
     country: str | None
     number: int
 
+    @property
+    def seed(self) -> str:
+        """Its identifier in the list of actors that there might have been."""
+        return f"made:{self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -194,6 +199,18 @@ def incident_rows(
                 "by": "model:made-up",
             },
         )
+        trigger = item.spans["trigger"]
+        yield (
+            schema.incident_anchors,
+            {
+                "incident_id": name,
+                "content_hash": item.document.content_hash,
+                "start": trigger.start,
+                "end": trigger.end,
+                "document_id": item.document.id,
+                "words": trigger.of(item.document.text),
+            },
+        )
     for role, party in (("perpetrator", made.a), ("target", made.b)):
         yield (
             schema.incident_actors,
@@ -331,7 +348,7 @@ def actor_rows(told: Sequence[Told]) -> dict[Table, list[dict[str, Any]]]:
                     "actor_id": f"{item.document.id}/{local}",
                     "archive_actor_id": f"A{party.number:06}",
                     "document_id": item.document.id,
-                    "by": "own",
+                    "by": "seed",
                 }
             )
     parties = [party for party in PARTIES if documents[party.number]]
@@ -348,7 +365,7 @@ def actor_rows(told: Sequence[Told]) -> dict[Table, list[dict[str, Any]]]:
                 "name": p.name,
                 "kind": p.kind,
                 "country": p.country,
-                "seed": None,
+                "seed": p.seed,
                 "documents": len(documents[p.number]),
             }
             for p in parties

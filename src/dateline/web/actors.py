@@ -24,6 +24,7 @@ from dateline.web.rows import (
     Review,
     batches,
     incidents_named,
+    pairs,
     reviews,
 )
 from dateline.web.serving import Here
@@ -94,14 +95,14 @@ def _told(connection: Connection, found: Sequence[Mapping[Any, Any]]) -> list[di
     last: dict[str, str | None] = {}
     for some in batches(ids):
         counted = select(_n.archive_actor_id, func.count()).where(_n.archive_actor_id.in_(some))
-        names |= dict(connection.execute(counted.group_by(_n.archive_actor_id)).tuples().all())
+        names |= pairs(connection, counted.group_by(_n.archive_actor_id))
         latest = (
             select(_ia.archive_actor_id, func.max(_i.date_from))
             .join(schema.incidents, _i.id == _ia.incident_id)
             .where(_ia.archive_actor_id.in_(some))
             .group_by(_ia.archive_actor_id)
         )
-        last |= dict(connection.execute(latest).tuples().all())
+        last |= pairs(connection, latest)
     return [
         shown(schema.archive_actors, row)
         | {

@@ -24,6 +24,7 @@ from dateline.web import (
     page,
     previews,
     reports,
+    whys,
     work,
 )
 from dateline.web.errors import handle_errors
@@ -35,6 +36,7 @@ _ROUTERS = (
     incidents.router,
     previews.router,
     incident.router,
+    whys.router,
     documents.router,
     reports.router,
     claims.router,

@@ -32,6 +32,7 @@ _JSON: Mapping[str, frozenset[str]] = {
     "contradictions": frozenset({"sides"}),
     "decisions": frozenset({"old", "new", "evidence", "anchor"}),
     "edits": frozenset({"old", "new"}),
+    "verifications": frozenset({"claims", "reports"}),
     "archive_actor_names": frozenset({"documents"}),
     "documents": frozenset({"metadata"}),
 }

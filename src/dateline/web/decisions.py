@@ -232,12 +232,12 @@ def _decided_on(connection: Connection, done: Recorded) -> dict[str, set[str]]:
     named: dict[str, set[str]] = {}
     for some in batches(done.ids):
         query = select(d.target_kind, d.target_id).where(d.id.in_(some))
-        for kind, name in connection.execute(query).tuples():
+        for kind, name in connection.execute(query):
             named.setdefault(kind, set()).add(name)
     undone = named.get("decision", set())
     for some in batches(sorted(undone)):
         query = select(d.target_kind, d.target_id).where(d.id.in_(some))
-        for kind, name in connection.execute(query).tuples():
+        for kind, name in connection.execute(query):
             named.setdefault(kind, set()).add(name)
     link, spoken = schema.incident_reports.c, schema.claim_incidents.c
     for some in batches(sorted(named.get("report", ()))):

@@ -16,7 +16,12 @@ from dateline.web.columns import Shape, model_of, shown
 from dateline.web.errors import not_there
 from dateline.web.filters import searchable
 from dateline.web.pages import Rows, page, sort_by
-from dateline.web.reports import ReportOfDocument, report_entries
+from dateline.web.reports import (
+    ReportOfDocument,
+    Verification,
+    report_entries,
+    verifications,
+)
 from dateline.web.rows import (
     ClaimRow,
     DecisionRow,
@@ -26,6 +31,7 @@ from dateline.web.rows import (
     claim_rows,
     edits_of,
     families_of,
+    pairs,
     reviews,
 )
 from dateline.web.serving import Here
@@ -89,6 +95,7 @@ class DocumentDetail(Shape):
     numbers: list[Number]
     places: list[Place]
     relations: list[Relation]
+    verifications: list[Verification]
     family: Family
     review: Review
     edits: list[Edit]
@@ -169,7 +176,7 @@ def _count(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str
     if table is schema.incident_reports:
         number = func.count(table.c.incident_id.distinct())
     query = select(of, number).where(of.in_(ids)).group_by(of)
-    return dict(connection.execute(query).tuples().all())
+    return pairs(connection, query)
 
 
 @router.get("/api/documents/{id:path}", response_model=DocumentDetail)
@@ -197,6 +204,7 @@ def one_document(here: Here, id: IdPath) -> Any:
             "numbers": _layer(connection, schema.numbers, id),
             "places": _layer(connection, schema.places, id),
             "relations": _layer(connection, schema.relations, id, leave_out=("ordinal",)),
+            "verifications": verifications(connection, [id]).get(id, []),
             "family": families_of(connection, [id])[0],
             "review": reviews(connection, "document", [id])[id],
             "edits": edits_of(connection, "document", [id]).get(id, []),

@@ -9,13 +9,11 @@ import anyio
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query
 from pydantic import AfterValidator, Field
-from sqlalchemy import func, select
 
 from dateline.review import decisions_since
-from dateline.store import schema
 from dateline.web.columns import Shape
 from dateline.web.rows import DecisionRow
-from dateline.web.serving import Here, Serving
+from dateline.web.serving import Here, Serving, state_of
 from dateline.web.values import Parameters
 
 router = APIRouter(prefix="/api", tags=["review"])
@@ -45,7 +43,7 @@ class Events(Shape):
     cursor: str
     decisions: list[DecisionRow]
     incidents: list[str]
-    run: int | None
+    run: int
     reload: bool
 
 
@@ -63,18 +61,15 @@ async def events(here: Here, given: Annotated[Since, Query()]) -> Any:
     return await run_sync(_news, here, given.since, cursor, run)
 
 
-def _now(here: Serving) -> tuple[str, int | None]:
-    """The present cursor: number of decisions, newest one, last run, incidents' last change."""
-    d, i = schema.decisions.c, schema.incidents.c
+def _now(here: Serving) -> tuple[str, int]:
+    """The present cursor, and the last run."""
     with here.store.reading() as connection:
-        number, newest = connection.execute(select(func.count(), func.max(d.id))).one()
-        run = connection.execute(select(func.max(schema.runs.c.id))).scalar()
-        changed = connection.execute(select(func.max(i.updated_at))).scalar()
-    moment = "".join(c for c in changed or "0" if c.isascii() and c.isalnum())
-    return f"{number}.{newest or 0}.{run or 0}.{moment}", run
+        number, newest, run, changed = state_of(connection)
+    moment = "".join(c for c in changed if c.isascii() and c.isalnum())
+    return f"{number}.{newest}.{run}.{moment}", run
 
 
-def _news(here: Serving, since: str, cursor: str, run: int | None) -> dict[str, Any]:
+def _news(here: Serving, since: str, cursor: str, run: int) -> dict[str, Any]:
     number, newest, last_run, _ = since.split(".")
     with here.store.reading() as connection:
         fresh = decisions_since(connection, None if newest == "0" else newest)
@@ -86,5 +81,5 @@ def _news(here: Serving, since: str, cursor: str, run: int | None) -> dict[str, 
         "decisions": fresh[-_MOST:],
         "incidents": sorted(targets),
         "run": run,
-        "reload": not known or str(run or 0) != last_run or len(fresh) > _MOST,
+        "reload": not known or str(run) != last_run or len(fresh) > _MOST,
     }

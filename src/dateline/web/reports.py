@@ -43,6 +43,7 @@ Report = model_of(
 Trigger = model_of("Trigger", schema.triggers, _OF_REPORT)
 Argument = model_of("Argument", schema.arguments, _OF_REPORT)
 Toll = model_of("Toll", schema.tolls, _OF_REPORT)
+Verification = model_of("Verification", schema.verifications, ("document_id",))
 
 
 class Side(Shape):
@@ -89,6 +90,7 @@ class ReportOfDocument(Shape):
     actors: list[Side]
     tolls: list[Toll]
     claims: list[str]
+    verifications: list[Verification]
 
 
 class ReportEntry(ReportOfDocument):
@@ -130,7 +132,8 @@ def report_entries(
     }
     sides, claims = _sides(connection, ids), _claims(connection, ids)
     state, edits = reviews(connection, "report", ids), edits_of(connection, "report", ids)
-    documents = _documents(connection, sorted({row["document_id"] for row in rows}))
+    named = sorted({row["document_id"] for row in rows})
+    documents, notes = _documents(connection, named), verifications(connection, named)
     out = []
     for row in rows:
         name, text = row["id"], documents[row["document_id"]]
@@ -148,6 +151,9 @@ def report_entries(
             "context": _context(row, text["text"]),
             "actors": sides.get(name, []),
             "claims": claims.get(name, []),
+            "verifications": [
+                note for note in notes.get(row["document_id"], ()) if name in note["reports"]
+            ],
             **{part: some.get(name, []) for part, some in parts.items()},
         }
         if document:
@@ -212,6 +218,19 @@ def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, Mapping[
             .where(d.id.in_(some))
         )
         found |= {row["id"]: row for row in connection.execute(query).mappings()}
+    return found
+
+
+def verifications(
+    connection: Connection, documents: Sequence[str]
+) -> dict[str, list[dict[str, Any]]]:
+    """What each document says could not be checked, is disputed or was verified."""
+    v = schema.verifications
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for some in batches(documents):
+        query = select(v).where(v.c.document_id.in_(some)).order_by(v.c.ordinal)
+        for row in connection.execute(query).mappings():
+            found[row["document_id"]].append(shown(v, row, ("document_id",)))
     return found
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from dateline.store import schema
 from dateline.web.columns import Shape, model_of, shown
@@ -196,7 +196,7 @@ def families_of(connection: Connection, documents: Sequence[str]) -> list[dict[s
     told: dict[str, str] = {}
     for some in batches(documents):
         query = select(m.document_id, m.family_id).where(m.document_id.in_(some))
-        told |= dict(connection.execute(query).tuples().all())
+        told |= pairs(connection, query)
     out = []
     for family in dict.fromkeys(told[name] for name in documents if name in told):
         head = connection.execute(
@@ -238,3 +238,8 @@ def batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
     """Portions that a database takes as the values of one query."""
     for start in range(0, len(items), AT_ONCE):
         yield items[start : start + AT_ONCE]
+
+
+def pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
+    """The second column of a query's rows by the first."""
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from sqlalchemy import ColumnElement, func, or_, select
 
-from dateline.review import KINDS, conflicts, queue
+from dateline.review import KINDS, conflicts
 from dateline.review.fields import WORK_STATUSES
 from dateline.store import schema
 from dateline.web.columns import Shape
@@ -52,18 +52,12 @@ class Waiting(Shape):
 def list_queue(here: Here, given: Annotated[QueueList, Query()]) -> Any:
     """What is least certain and matters most, first."""
     with here.store.reading() as connection:
-        total, items = queue(
-            connection,
-            kinds=given.kind,
-            work_statuses=given.work_status,
-            assignee=given.assignee,
-            limit=given.limit,
-            offset=given.offset,
-        )
+        waiting = here.waiting(connection, given.kind, given.work_status, given.assignee)
+        items = waiting[given.offset : given.offset + given.limit]
         ids = [item.target_id for item in items if item.target_kind == "incident"]
         incidents = {row["id"]: row for row in incidents_named(connection, ids)}
     return {
-        "total": total,
+        "total": len(waiting),
         "rows": [
             {
                 "target_kind": item.target_kind,
