@@ -114,6 +114,18 @@ export interface ReportDocument {
   family_id: string | null;
 }
 
+/** Words of a document that say how far a claim or a report could be checked. */
+export interface Verification extends Words, Origin {
+  id: string;
+  ordinal: number;
+  /** unverified, disputed, verified */
+  kind: string;
+  claims: string[];
+  reports: string[];
+  said_in: string | null;
+  sentence_words: string | null;
+}
+
 export interface ReportEntry {
   report: Report;
   context: { start: number; end: number; text: string };
@@ -122,6 +134,7 @@ export interface ReportEntry {
   actors: ReportActor[];
   tolls: ReportToll[];
   claims: string[];
+  verifications?: Verification[];
 }
 
 export interface Claim extends Origin {
@@ -393,6 +406,7 @@ export interface DocumentDetail {
   numbers: NumberValue[];
   places: PlaceValue[];
   relations: Relation[];
+  verifications?: Verification[];
   family: Family;
   review: Review;
   edits: Edit[];

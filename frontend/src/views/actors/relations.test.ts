@@ -20,13 +20,13 @@ describe('relations of an actor', () => {
     ]);
     expect(graph.nodes.map((node) => [node.id, node.kind])).toEqual([
       ['A000001', 'subject'],
-      ['?forces', 'unnamed'],
+      ['?name of forces', 'unnamed'],
       ['A000002', 'actor'],
     ]);
     expect(graph.edges.map((one) => [one.from, one.to, one.kind])).toEqual([
       ['A000002', 'A000001', 'backs'],
       ['A000001', 'A000002', 'allied_with'],
-      ['A000001', '?forces', 'fights'],
+      ['A000001', '?name of forces', 'fights'],
     ]);
     const spots = graph.nodes.map((node) => `${node.x},${node.y}`);
     expect(new Set(spots).size).toBe(3);

@@ -36,10 +36,10 @@ describe('the layers of a document', () => {
 
   it('hold every span once, in text order', () => {
     expect(marks.map((mark) => [mark.key, mark.layer, mark.kind, mark.label])).toEqual([
-      ['c1content', 'claims', 'content', 'claim c1'],
-      ['i2r0', 'incidents', 'r-weapon', 'weapon of i2'],
-      ['i2t0', 'incidents', 'trigger', 'air drone strike (i2)'],
-      ['c1source', 'claims', 'speaker', 'source of claim c1'],
+      ['doc/7/c1content', 'claims', 'content', 'claim c1'],
+      ['doc/7/i2r0', 'incidents', 'r-weapon', 'weapon of i2'],
+      ['doc/7/i2t0', 'incidents', 'trigger', 'air drone strike (i2)'],
+      ['doc/7/c1source', 'claims', 'speaker', 'source of claim c1'],
       ['m0', 'mentions', 'm-actor', 'state force'],
       ['m1', 'mentions', 'm-place', 'place'],
       ['f0', 'furniture', 'furniture', 'related link'],
@@ -47,11 +47,12 @@ describe('the layers of a document', () => {
   });
 
   it('leave out parts of a claim that no words carry', () => {
-    expect(marks.some((mark) => mark.key === 'c1cue')).toBe(false);
+    expect(marks.some((mark) => mark.key === 'doc/7/c1cue')).toBe(false);
   });
 
   it('name reports without their document', () => {
     expect(shortId('doc/7/i2')).toBe('i2');
+    expect(shortId('doc/7/uaec9m3dc98')).toBe('added');
     expect(plain('ARMED_GROUP')).toBe('armed group');
   });
 });

@@ -56,9 +56,10 @@ const roleKinds: Record<string, Kind> = {
   time: 'r-time',
 };
 
-/** "i2" of "doc-7/i2": what follows the document's identifier. */
+/** "i2" of "doc-7/i2"; what a reviewer added has no number: "added". */
 export function shortId(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
+  const own = id.slice(id.lastIndexOf('/') + 1);
+  return /^[a-z]\d+$/.test(own) ? own : 'added';
 }
 
 export function plain(name: string): string {
@@ -90,13 +91,13 @@ export function marksOf({ mentions, reports, claims, marks }: Marks): Mark[] {
   for (const { report, triggers, arguments: roles } of reports) {
     const name = shortId(report.id);
     for (const { ordinal, start, end, words } of triggers) {
-      const key = `${name}t${ordinal}`;
+      const key = `${report.id}t${ordinal}`;
       const label = `${plain(report.type)} (${name})`;
       found.push({ key, layer: 'incidents', kind: 'trigger', label, start, end, words, report });
     }
     for (const argument of roles) {
       const { ordinal, start, end, words } = argument;
-      const key = `${name}r${ordinal}`;
+      const key = `${report.id}r${ordinal}`;
       const label = `${plain(argument.role)} of ${name}`;
       found.push({ key, layer: 'incidents', kind: roleKinds[argument.role] ?? 'r-toll', label, start, end, words, report, argument });
     }
@@ -112,7 +113,7 @@ export function marksOf({ mentions, reports, claims, marks }: Marks): Mark[] {
     for (const [part, kind, start, end, words] of parts) {
       if (start === null || end === null || start >= end) continue;
       const label = part === 'content' ? `claim ${name}` : `${part} of claim ${name}`;
-      found.push({ key: `${name}${part}`, layer: 'claims', kind, label, start, end, words: words ?? '', claim });
+      found.push({ key: `${claim.id}${part}`, layer: 'claims', kind, label, start, end, words: words ?? '', claim });
     }
   }
   return found.sort((a, b) => a.start - b.start || b.end - a.end || a.key.localeCompare(b.key));
