@@ -121,8 +121,9 @@ class Evidence:
     """One report and what speaks of it, as the archive has it (reviewers' edits included).
 
     `date_from` and `date_to` are the codebook's partial ISO dates; `date_stated` says whether
-    words of the text gave the date, rather than the day of publication. `sentence` is that of the
-    first trigger. `passage` are the words around all triggers, for comparing reports by words.
+    words of the text gave the date, rather than the day of publication; `date_by` names the rule,
+    `rule:date/...` where the words stand in another sentence or there are none. `sentence` is
+    that of the first trigger. `passage` are the words around all triggers, for comparing reports by words.
     `source` says whose copy the paragraph of the first trigger is.
     """
 
@@ -138,6 +139,7 @@ class Evidence:
     date_to: str | None
     date_precision: int | None
     date_stated: bool
+    date_by: str | None
     place: PlaceEvidence | None
     actors: tuple[ActorEvidence, ...]
     arguments: tuple[ArgumentEvidence, ...]

@@ -131,6 +131,7 @@ def _of_documents(
             date_to=row.date_to,
             date_precision=row.date_precision,
             date_stated=row.date_start is not None,
+            date_by=row.date_by,
             place=_place(row),
             actors=actors.get(row.id, ()),
             arguments=tuple(

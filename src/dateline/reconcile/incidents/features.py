@@ -46,6 +46,9 @@ DATE = (
     "over 15 days apart",
     "one unknown",
     "both unknown",
+    "next day, one inferred",
+    "2-3 days apart, one inferred",
+    "over 3 days apart, one inferred",
 )
 PLACE = (
     "within 6 km",
@@ -60,6 +63,9 @@ PLACE = (
     "other country, no point",
     "one unknown",
     "both unknown",
+    "next day, one inferred",
+    "2-3 days apart, one inferred",
+    "over 3 days apart, one inferred",
 )
 PLACE_NAME = ("same", "shared", "other", "none")
 SIDE = ("shared", "other", "one unnamed", "none named")
@@ -160,7 +166,7 @@ def states(table: Table, a: Rows, b: Rows, kin: Kin) -> dict[str, Codes]:
     return found
 
 
-_DATE_GROUP = np.array([0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3], dtype=np.int8)
+_DATE_GROUP = np.array([0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 1, 1, 2], dtype=np.int8)
 _PLACE_GROUP = np.array([0, 0, 1, 1, 1, 1, 2, 2, 1, 2, 3, 3], dtype=np.int8)
 
 
@@ -205,6 +211,7 @@ def _date(table: Table, a: Rows, b: Rows) -> Codes:
     width_a, width_b = last_a - first_a + 1, last_b - first_b + 1
     narrow, wide = np.minimum(width_a, width_b), np.maximum(width_a, width_b)
     exact = wide == 1
+    firm = table.firm[a] & table.firm[b]
     same = (first_a == first_b) & (last_a == last_b)
     inside = ((first_a >= first_b) & (last_a <= last_b)) | (
         (first_b >= first_a) & (last_b <= last_a)
@@ -220,6 +227,9 @@ def _date(table: Table, a: Rows, b: Rows) -> Codes:
             (inside, 4),
             ((gap == 0) & (narrow <= 31), 5),
             (gap == 0, 6),
+            (exact & ~firm & (gap == 1), 16),
+            (exact & ~firm & (gap <= 3), 17),
+            (exact & ~firm, 18),
             (exact & (gap == 1), 7),
             (exact & (gap <= 3), 8),
             (exact, 9),

@@ -12,7 +12,7 @@ from itertools import groupby
 from dateline.reconcile.evidence import ActorEvidence, Evidence
 from dateline.reconcile.incidents.words import RARE, names_in, stem, stems, weighed
 
-METHOD = "signature-1"
+METHOD = "signature-2"
 """Changes whenever a signature is made otherwise, so that stored ones are made anew."""
 
 MOST_WORDS = 24
@@ -32,6 +32,9 @@ OPEN_DAYS = 180
 OPENING = 400
 """Code points from the start of a text in which an article's main incident is first told."""
 
+_INFERRED = "rule:date/"
+"""Begins the names of the rules that date a report by words of another sentence, or by none."""
+
 _STATUS = {
     "happened": "told",
     "ongoing": "told",
@@ -47,6 +50,8 @@ _STATUS = {
 @dataclass(frozen=True, slots=True)
 class Signature:
     """What is compared. Days are ordinals (`date.toordinal`); None is unknown.
+
+    `firm` says that the report's own words date it.
 
     `place_words`, `triggers` are stems; `words` and `title` stems with their weights. A side has
     `named` (proper names, identifiers) and `general` descriptions. `killed` is the report's total,
@@ -64,6 +69,7 @@ class Signature:
     standing: str
     first_day: int | None
     last_day: int | None
+    firm: bool
     published: int | None
     lat: float | None
     lon: float | None
@@ -120,6 +126,7 @@ def _signature(evidence: Evidence, only: bool, story: dict[str, float]) -> Signa
         standing=_STATUS.get(evidence.status, "doubted"),
         first_day=first,
         last_day=last,
+        firm=not (evidence.date_by or "").startswith(_INFERRED),
         published=day(published, last=False),
         lat=place.lat if place else None,
         lon=place.lon if place else None,

@@ -59,6 +59,7 @@ class Table:
     standings: tuple[str, ...]
     first: Ints
     last: Ints
+    firm: NDArray[np.bool_]
     published: Ints
     lat: Floats
     lon: Floats
@@ -104,6 +105,7 @@ def table_of(signatures: Iterable[Signature]) -> Table:
         standings=standings,
         first=_whole([s.first_day for s in rows]),
         last=_whole([s.last_day for s in rows]),
+        firm=np.array([s.firm for s in rows], dtype=np.bool_),
         published=_whole([s.published for s in rows]),
         lat=_real([s.lat for s in rows]),
         lon=_real([s.lon for s in rows]),
