@@ -15,7 +15,10 @@ from urllib.parse import quote
 
 import pytest
 
-_FOLDERS = ("/usr/local/bin", "/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/15/bin")
+_FOLDERS = (
+    "/usr/local/bin",
+    *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True),
+)
 
 
 def _program(name: str) -> str:
