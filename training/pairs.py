@@ -47,7 +47,7 @@ RIDGE = 2.0
 REPEATED = 0.5
 """Weight of a pair of one incident that was made a pair of two (`repeated`)."""
 
-CAREFUL = 0.002
+CAREFUL = 0.003
 """F1 that is given up for the higher threshold: what was joined wrongly is harder to see."""
 
 THRESHOLDS = (-1.5, -1.0, -0.5, 0.0, 0.5)

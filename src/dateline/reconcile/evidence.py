@@ -24,7 +24,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class PlaceEvidence:
-    """Where a report's act took place (codebook 6); degrees WGS 84, None where unresolved."""
+    """Where a report's act took place (codebook 6); degrees WGS 84, None where unresolved.
+
+    `by` names the rule, such as `rule:place/inherited` for a place of another sentence.
+    """
 
     name: str
     lat: float | None
@@ -33,6 +36,7 @@ class PlaceEvidence:
     admin1: str | None
     precision: int | None
     words: Words | None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ class Evidence:
     `date_from` and `date_to` are the codebook's partial ISO dates; `date_stated` says whether
     words of the text gave the date, rather than the day of publication; `date_by` names the rule,
     `rule:date/...` where the words stand in another sentence or there are none. `sentence` is
-    that of the first trigger. `passage` are the words around all triggers, for comparing reports by words.
+    that of the first trigger. `passage` are the words around all triggers, for comparing reports.
     `source` says whose copy the paragraph of the first trigger is.
     """
 

@@ -277,6 +277,7 @@ def _place(row: Row[Any]) -> PlaceEvidence | None:
         admin1=row.place_admin1,
         precision=row.place_precision,
         words=_maybe_words(row, "place"),
+        by=row.place_by,
     )
 
 

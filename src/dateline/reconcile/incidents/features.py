@@ -167,7 +167,7 @@ def states(table: Table, a: Rows, b: Rows, kin: Kin) -> dict[str, Codes]:
 
 
 _DATE_GROUP = np.array([0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 1, 1, 2], dtype=np.int8)
-_PLACE_GROUP = np.array([0, 0, 1, 1, 1, 1, 2, 2, 1, 2, 3, 3], dtype=np.int8)
+_PLACE_GROUP = np.array([0, 0, 1, 1, 1, 1, 2, 2, 1, 2, 3, 3, 1, 1, 1], dtype=np.int8)
 
 
 def _chosen(conditions: list[tuple[Rows, int]], otherwise: int) -> Codes:
@@ -262,6 +262,7 @@ def _place(table: Table, a: Rows, b: Rows) -> Codes:
         one_country = (country_a == country_b) & (country_a >= 0)
         other_country = (country_a != country_b) & (country_a >= 0) & (country_b >= 0)
         pointed = ~np.isnan(km)
+        placed = table.placed[a] & table.placed[b]
         return _chosen(
             [
                 (~known_a & ~known_b, 11),
@@ -273,6 +274,9 @@ def _place(table: Table, a: Rows, b: Rows) -> Codes:
                 (pointed & (km <= 6), 0),
                 (pointed & (km <= 30), 1),
                 (pointed & (km <= reach), 2),
+                (pointed & ~placed & (km <= 60), 12),
+                (pointed & ~placed & (km <= 150), 13),
+                (pointed & ~placed, 14),
                 (pointed & (km <= 60), 5),
                 (pointed & (km <= 150), 6),
                 (pointed, 7),

@@ -12,7 +12,7 @@ from itertools import groupby
 from dateline.reconcile.evidence import ActorEvidence, Evidence
 from dateline.reconcile.incidents.words import RARE, names_in, stem, stems, weighed
 
-METHOD = "signature-2"
+METHOD = "signature-3"
 """Changes whenever a signature is made otherwise, so that stored ones are made anew."""
 
 MOST_WORDS = 24
@@ -35,6 +35,9 @@ OPENING = 400
 _INFERRED = "rule:date/"
 """Begins the names of the rules that date a report by words of another sentence, or by none."""
 
+_INFERRED_PLACE = ("rule:place/inherited", "rule:place/common noun")
+"""Begin the names of the rules that place a report by words of another sentence, or a mere noun."""
+
 _STATUS = {
     "happened": "told",
     "ongoing": "told",
@@ -51,7 +54,7 @@ _STATUS = {
 class Signature:
     """What is compared. Days are ordinals (`date.toordinal`); None is unknown.
 
-    `firm` says that the report's own words date it.
+    `firm` says that the report's own words date it, `placed` that they name the place.
 
     `place_words`, `triggers` are stems; `words` and `title` stems with their weights. A side has
     `named` (proper names, identifiers) and `general` descriptions. `killed` is the report's total,
@@ -75,6 +78,7 @@ class Signature:
     lon: float | None
     country: str | None
     place_precision: int
+    placed: bool
     place_words: tuple[str, ...]
     perpetrators: tuple[str, ...]
     targets: tuple[str, ...]
@@ -132,6 +136,7 @@ def _signature(evidence: Evidence, only: bool, story: dict[str, float]) -> Signa
         lon=place.lon if place else None,
         country=place.country if place else None,
         place_precision=(place.precision or 0) if place else 0,
+        placed=place is not None and not (place.by or "").startswith(_INFERRED_PLACE),
         place_words=_names_of_place(place.name) if place else (),
         perpetrators=_named(perpetrators),
         targets=_named(targets),

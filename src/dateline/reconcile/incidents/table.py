@@ -65,6 +65,7 @@ class Table:
     lon: Floats
     country: Ints
     precision: Ints
+    placed: NDArray[np.bool_]
     killed: Ints
     lead: NDArray[np.bool_]
     place_words: Ints
@@ -111,6 +112,7 @@ def table_of(signatures: Iterable[Signature]) -> Table:
         lon=_real([s.lon for s in rows]),
         country=np.array([at.get(s.country or "", -1) for s in rows], dtype=np.int32),
         precision=np.array([s.place_precision for s in rows], dtype=np.int32),
+        placed=np.array([s.placed for s in rows], dtype=np.bool_),
         killed=_whole([s.killed for s in rows]),
         lead=np.array([s.lead for s in rows], dtype=np.bool_),
         place_words=_sets([s.place_words for s in rows], MOST_PLACE_WORDS),
