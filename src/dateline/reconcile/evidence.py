@@ -143,7 +143,6 @@ class Evidence:
     date_to: str | None
     date_precision: int | None
     date_stated: bool
-    date_by: str | None
     place: PlaceEvidence | None
     actors: tuple[ActorEvidence, ...]
     arguments: tuple[ArgumentEvidence, ...]
@@ -151,6 +150,7 @@ class Evidence:
     claims: tuple[ClaimEvidence, ...]
     document: DocumentEvidence
     source: PassageSource
+    date_by: str | None = None
 
     @property
     def document_id(self) -> str:
