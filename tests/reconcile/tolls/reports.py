@@ -103,6 +103,7 @@ def evidence(story: Story) -> Evidence:
         date_to=story.date[1] if story.date else None,
         date_precision=story.date[2] if story.date else None,
         date_stated=story.date is not None,
+        date_by=None,
         place=story.place,
         actors=(*story.perpetrators, *story.targets),
         arguments=(),

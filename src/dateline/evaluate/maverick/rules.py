@@ -54,6 +54,7 @@ def _entry(report: SourceReport) -> TollEntry:
         source=report.author,
         house=report.author,
         published=report.published,
+        of_author=False,
         kind="stated",
         counted=True,
     )

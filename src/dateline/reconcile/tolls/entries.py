@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from dateline.reconcile.evidence import ClaimEvidence, Evidence, TollEvidence
 from dateline.reconcile.sources import in_order
-from dateline.reconcile.speakers import same_speaker, speaker_name, speaker_of
+from dateline.reconcile.speakers import (
+    Speaker,
+    same_speaker,
+    speaker_name,
+    speaker_of,
+    telling_words,
+)
 from dateline.reconcile.tolls.cues import cue_of, is_number
 from dateline.reconcile.tolls.records import TollEntry
 from dateline.reconcile.tolls.sides import side_of, turned
@@ -25,8 +31,9 @@ def toll_entries(reports: Sequence[Evidence], house_of: Mapping[str, str]) -> li
     is taken back or was said before does not count (docs/tolls.md).
     """
     sides = turned(reports)
+    authors = _authors(reports, sides)
     entries = [
-        _entry(report, toll, sides[report.report_id], house_of)
+        _entry(report, toll, sides[report.report_id], house_of, authors)
         for report in in_order(reports)
         for toll in sorted(report.tolls, key=lambda t: (t.words.start, t.ordinal))
     ]
@@ -43,8 +50,21 @@ def settled(entries: Sequence[TollEntry]) -> list[TollEntry]:
     return _copies(_taken_back(_zeros(marked)))
 
 
+def _authors(reports: Sequence[Evidence], sides: Mapping[str, bool]) -> list[Speaker]:
+    """Who is said to have done it, as speakers."""
+    return [
+        Speaker(actor.archive_id, telling_words(actor.name))
+        for report in reports
+        for actor in report.side("target" if sides[report.report_id] else "perpetrator")
+    ]
+
+
 def _entry(
-    report: Evidence, toll: TollEvidence, is_turned: bool, house_of: Mapping[str, str]
+    report: Evidence,
+    toll: TollEvidence,
+    is_turned: bool,
+    house_of: Mapping[str, str],
+    authors: Sequence[Speaker],
 ) -> TollEntry:
     claim = next((c for c in report.claims if c.id == toll.claim_id), None)
     voice = speaker_of(claim) if claim else None
@@ -69,6 +89,11 @@ def _entry(
         source=report.document_id if own_house else toll.source.source,
         house=house,
         published=report.document.published,
+        of_author=voice is not None
+        and (
+            (claim is not None and claim.speech_act == "claim_responsibility")
+            or any(same_speaker(voice, author) for author in authors)
+        ),
         kind=kind,
         counted=kind in _COUNT,
     )

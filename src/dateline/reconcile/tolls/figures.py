@@ -42,12 +42,14 @@ def streams(
     """The figures of one kind of victim: those for all, and those of each side.
 
     Two sides are two groups of victims only where one document counts both; otherwise one
-    report's civilians are another's soldiers, and the rarer label joins the commoner. A single
+    report's civilians are another's soldiers, and the rarer label joins the commoner. A side's
+    number that another report gives for all is the number for all. A single
     side is all, unless a document counts both all and this side: then it is a part everywhere.
     """
-    whole = [entry for entry in counted if entry.of not in SIDES]
+    numbers = {(e.low, e.best, e.high) for e in counted if e.of not in SIDES}
+    whole = [e for e in counted if e.of not in SIDES or (e.low, e.best, e.high) in numbers]
     by_side: dict[str, list[TollEntry]] = {
-        side: [entry for entry in counted if entry.of == side] for side in SIDES
+        side: [e for e in counted if e.of == side and e not in whole] for side in SIDES
     }
     by_side = {side: stream for side, stream in by_side.items() if stream}
     for a, b in combinations(tuple(by_side), 2):
@@ -65,9 +67,9 @@ def _most(stream: Iterable[TollEntry]) -> int:
     return max(_number(entry) for entry in stream)
 
 
-def _both_in_one(a: Iterable[TollEntry], b: Iterable[TollEntry]) -> bool:
-    told = {entry.document_id for entry in a}
-    return any(entry.document_id in told for entry in b)
+def _both_in_one(a: Iterable[TollEntry], b: Sequence[TollEntry]) -> bool:
+    """Whether one document counts both, by different numbers: equal ones are told twice."""
+    return any(x.document_id == y.document_id and _number(x) != _number(y) for x in a for y in b)
 
 
 def _toll(what: str, of: str, stream: Sequence[TollEntry]) -> IncidentToll:
@@ -118,8 +120,14 @@ def _rank(entry: TollEntry) -> int:
     return 2 * (entry.kind in _FLAGGED) + (entry.voice is None)
 
 
-def _agreement(entry: TollEntry, stream: Iterable[TollEntry]) -> int:
-    return len({e.house for e in stream if e.best == entry.best})
+def _agreement(entry: TollEntry, stream: Sequence[TollEntry]) -> int:
+    """The houses that give the same number, and no later one in its place."""
+    last: dict[str, str] = {}
+    for e in stream:
+        last[e.house] = max(last.get(e.house, ""), e.published or "")
+    return len(
+        {e.house for e in stream if e.best == entry.best and (e.published or "") == last[e.house]}
+    )
 
 
 def _support(stream: Iterable[TollEntry]) -> int:
@@ -132,7 +140,7 @@ def _number(entry: TollEntry) -> int:
 
 def _is_partys(entry: TollEntry) -> bool:
     """What an author says of his own deed, or a speaker whom the text doubts, decides nothing."""
-    return entry.speech_act == "claim_responsibility" or entry.commitment in _DISTRUSTED
+    return entry.of_author or entry.commitment in _DISTRUSTED
 
 
 def _total_of_sides(

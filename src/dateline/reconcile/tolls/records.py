@@ -33,7 +33,8 @@ class TollEntry:
 
     `of` is the side in the incident's own terms, which a report may have the other way round.
     `speaker` is None for the narrator. `source` says whose copy the paragraph is and `house`
-    which independent source that is. `counted` entries make the incident's figures.
+    which independent source that is. `of_author` says that the act's own author speaks.
+    `counted` entries make the incident's figures.
     """
 
     what: str
@@ -53,6 +54,7 @@ class TollEntry:
     source: str
     house: str
     published: str | None
+    of_author: bool
     kind: str
     counted: bool
 
