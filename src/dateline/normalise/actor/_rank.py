@@ -32,6 +32,9 @@ _FAR = frozenset(("ROLE", "POPULATION"))
 _FAR_TYPES = frozenset(("PERSON", "ROLE", "POPULATION"))
 
 
+_OF_A_STATE = frozenset(("STATE_FORCE", "GOVERNMENT"))
+
+
 @cache
 def weights() -> Mapping[str, float]:
     """Feature weights by name."""
@@ -85,6 +88,19 @@ def _last_before(order: Sequence[int], at: int) -> int:
     return order[here - 1] if here else -1
 
 
+def _foreign(p: Parsed, e: Entity) -> bool:
+    """Whether a state's own forces are meant and the actor is another state's.
+
+    "The Iraqi military" is never the Syrian army, however well the other words fit.
+    """
+    return (
+        p.type in _OF_A_STATE
+        and p.country is not None
+        and e.country is not None
+        and e.country != p.country
+    )
+
+
 class Ranker:
     """Scores descriptions of one document. `parsed` are all its actor mentions in text order."""
 
@@ -105,17 +121,21 @@ class Ranker:
 
     def options(self, at: int, entities: Sequence[Entity]) -> list[Entity]:
         """Entities whose types the mention at `at` may share."""
-        t = self._parsed[at].type
+        parsed = self._parsed[at]
+        t = parsed.type
         fit = _COMPATIBLE[t]
         beside = (self._owner.get(at - 1), self._owner.get(at + 1))
         # An actor of another type is met only next door, a person also from afar by a role.
         return [
             e
             for e in entities
-            if t in e.types
-            or (
-                not fit.isdisjoint(e.types)
-                and (e in beside or (t in _FAR and not _FAR_TYPES.isdisjoint(e.types)))
+            if not _foreign(parsed, e)
+            and (
+                t in e.types
+                or (
+                    not fit.isdisjoint(e.types)
+                    and (e in beside or (t in _FAR and not _FAR_TYPES.isdisjoint(e.types)))
+                )
             )
         ]
 
