@@ -239,3 +239,9 @@ def test_a_group_against_or_linked_to_another_is_not_that_other() -> None:
 def test_a_role_before_a_name_and_a_comma_is_that_person() -> None:
     text = "The army's [spokesman|R], [Amos Tillery|P], said little. [Omar Haddad|P] left."
     assert frozenset({"spokesman", "Amos Tillery"}) in groups(text)
+
+
+@pytest.mark.parametrize("other", ["Iraqi military", "Iraqi special forces"])
+def test_one_states_forces_are_never_anothers(other: str) -> None:
+    text = f"The [Syrian army|S] advanced. The army shelled Aleppo. The [{other}|S] closed in."
+    assert len(groups(text)) == 2
