@@ -126,6 +126,13 @@ def test_fields_of_an_actor_of_the_archive(store: Store) -> None:
     archive_actor(store, "A000001", "Raiders", ["doc-001/a1", "doc-002/a1"])
     decide(store, "edit", "actor", "A1", "name", "Desert Raiders")
     decide(store, "assign", "actor", "A1", new="Ben")
+    decide(store, "edit", "incident", "I1", "targets", ["A1"])
+    assert row(store, "incident_actors", incident_id="I000001")["name"] == "Desert Raiders"
+    decide(store, "edit", "actor", "A1", "name", "Horsemen")
+    assert row(store, "incident_actors", incident_id="I000001")["name"] == "Horsemen"
+    undo(store, "ana", last=True)
+    assert row(store, "incident_actors", incident_id="I000001")["name"] == "Desert Raiders"
+    undo(store, "ana", last=True)
     assert row(store, "archive_actors", id="A000001")["name"] == "Desert Raiders"
     with pytest.raises(DecisionError, match="valid: name, kind, country"):
         decide(store, "edit", "actor", "A1", "aliases", ["x"])

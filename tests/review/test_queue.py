@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
-from dateline.review import QueueItem, queue
+from dateline.review import QueueItem, queue, replay_incidents
 from dateline.store import Store, schema
 from tests.review.archive import decide, fill, join
 
@@ -74,7 +74,8 @@ def test_what_is_decided_leaves_unless_somebody_asks(store: Store) -> None:
 def test_a_decision_that_no_longer_fits_brings_an_incident_back(store: Store) -> None:
     decide(store, "accept", "incident", "I1")
     join(store, {"I000001": ["doc-001/i1"], "I000003": ["doc-002/i1"], "I000002": ["doc-003/i1"]})
-    decide(store, "flag", "incident", "I2")
+    with store.writing() as connection:
+        replay_incidents(connection)
     items = {item.target_id: item for item in queued(store)}
     assert "an earlier decision no longer fits" in items["I000001"].reasons
 

@@ -6,6 +6,7 @@ reviewed state anew over what the program made, whenever it has run.
 """
 
 from dateline.review.documents import replay_documents
+from dateline.review.effect import Recorded
 from dateline.review.errors import Change, ConflictError, DecisionError, UnknownTarget
 from dateline.review.fields import FIELDS, GRADES, VERDICTS, WORK_STATUSES
 from dateline.review.incidents import release_incidents, replay_incidents
@@ -30,8 +31,9 @@ from dateline.review.lists import (
 from dateline.review.named import kind_of, selected
 from dateline.review.proposals import ABSENT, KINDS, TARGETS, Proposal, proposal_of
 from dateline.review.queue import QueueItem, queue
-from dateline.review.record import Recorded, record, record_in, undo
+from dateline.review.record import record, record_in
 from dateline.review.targets import forwards, incident_number
+from dateline.review.undoing import undo
 
 __all__ = [
     "ABSENT",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, select
 
+from dateline.review.anchors import batches
 from dateline.review.apply import apply
 from dateline.review.drafts import Draft
 from dateline.review.finding import Documents, Lost, documents_of
 from dateline.review.incidents import release_incidents
 from dateline.review.levels import level
+from dateline.review.related import of_documents
 from dateline.review.states import Edit, Key, Log, Outcome, put_outcome, read_log
+from dateline.review.targets import of_archive
 from dateline.store import schema
 from dateline.store.decisions import Decision, all_decisions
 from dateline.store.reviewed import machine_rows, put_rows
@@ -20,39 +23,45 @@ from dateline.store.reviewed import machine_rows, put_rows
 PARTS = ("report", "claim", "actor", "document")
 
 
-def replay_documents(connection: Connection, only: Collection[str] | None = None) -> None:
+def replay_documents(
+    connection: Connection,
+    only: Collection[str] | None = None,
+    about: Iterable[Decision] = (),
+) -> None:
     """Writes into the rows of documents what reviewers decided on them, `by` reviewer.
 
     The rows of every document that was ever decided on are first put back to what the program
-    made of it, so that an undo leaves nothing behind. Fills `review_state`, `edits` and
-    `decision_conflicts` for reports, claims, documents and their actors. `only` does this for
-    some documents. Without it the fields of incidents are also put back to the program's values,
-    as incidents are built next: `replay_incidents` has to follow.
+    made of it, so that an undo leaves nothing behind. Fills `review_state`, `edits`,
+    `decision_conflicts` and `decision_targets` for reports, claims, documents and their actors.
+    Without `only` the fields of incidents are also put back to the program's values, as incidents
+    are built next: `replay_incidents` has to follow. With it this is done for some documents,
+    where nothing but the decisions `about` has changed.
     """
     if only is None:
         release_incidents(connection)
-    log = read_log(all_decisions(connection))
+        log = read_log(all_decisions(connection))
+    else:
+        log = read_log(of_documents(connection, only, about))
     own = [decision for decision in log.decisions if level(decision) == "document"]
     documents = documents_of(connection, [d.anchor.get("target") or {} for d in own])
     groups: dict[str, list[Decision]] = {}
-    outcome, lost = Outcome(), set[str]()
+    outcome = Outcome()
     for decision in own:
         try:
             name = documents.find(decision.anchor.get("target") or {})
         except Lost as why:
             outcome.lost(log, decision, why)
-            lost.add(decision.id)
             continue
-        if only is None or name in only:
-            groups.setdefault(name, []).append(decision)
+        outcome.documents[decision.id] = name
+        groups.setdefault(name, []).append(decision)
+    before = _known_targets(connection, None if only is None else set(groups))
     for name in sorted(groups):
         _replay(connection, name, documents, groups[name], log, outcome)
-    replayed = lost | {decision.id for group in groups.values() for decision in group}
     put_outcome(
         connection,
         outcome,
-        targets=_known_targets(connection, None if only is None else set(groups)),
-        decisions=sorted(replayed),
+        targets=before,
+        decisions=[decision.id for decision in own],
         now=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
@@ -93,18 +102,13 @@ def _replay(
 
 
 def _known_targets(connection: Connection, documents: Collection[str] | None) -> set[Key]:
-    """Targets with a state or edit that are, or are part of, these documents (None: of any)."""
+    """Targets with a state that are, or are part of, these documents (None: of any)."""
+    r, t = schema.review_state.c, schema.decision_targets.c
+    if documents is None:
+        rows = connection.execute(select(r.target_kind, r.target_id)).all()
+        return {(k, i) for k, i in rows if k in PARTS and not of_archive(k, i)}
     found: set[Key] = set()
-    for table in (schema.review_state, schema.edits):
-        t = table.c
-        query = select(t.target_kind, t.target_id).where(t.target_kind.in_(PARTS)).distinct()
-        if documents is not None and len(documents) == 1:
-            name = next(iter(documents))
-            begins = func.substr(t.target_id, 1, len(name) + 1) == f"{name}/"
-            query = query.where(or_(t.target_id == name, begins))
-        for kind, identifier in connection.execute(query):
-            owner = identifier if kind == "document" else identifier.rpartition("/")[0]
-            of_archive = kind == "actor" and not owner
-            if not of_archive and (documents is None or owner in documents):
-                found.add((kind, identifier))
+    for batch in batches(sorted(documents)):
+        query = select(t.target_kind, t.target_id).where(t.document_id.in_(batch)).distinct()
+        found |= {(row.target_kind, row.target_id) for row in connection.execute(query)}
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from dateline.review.finding import (
 )
 from dateline.review.joining import lost_joinings
 from dateline.review.levels import level
+from dateline.review.related import of_incidents
 from dateline.review.states import Edit, Key, Outcome, put_outcome, read_log
 from dateline.review.targets import ROLES, current_field, of_archive
 from dateline.store import schema
@@ -31,44 +32,65 @@ _LOOSE = ("comment", "flag", "unflag", "assign", "work")
 _ACTOR_COLUMNS = ("ordinal", "archive_actor_id", "name", "kind", "country", "reports", "report_id")
 
 
-def release_incidents(connection: Connection) -> None:
-    """Puts incidents and archive actors back to the program's values, and forgets the edits."""
+def release_incidents(connection: Connection, only: Collection[Key] | None = None) -> None:
+    """Puts incidents and archive actors back to the program's values, and forgets the edits.
+
+    All of them, or `only` some targets.
+    """
     e = schema.edits
-    rows = connection.execute(select(e)).all()
-    mine = [row for row in rows if _of_incident(row.target_kind, row.target_id)]
-    for row in mine:
+    query = select(e)
+    if only is not None:
+        query = query.where(e.c.target_id.in_([identifier for _, identifier in only]))
+    # An incident's actors are put back under the names that they bear now, then renamed.
+    for row in connection.execute(query.order_by(e.c.target_kind.desc())).all():
+        key = row.target_kind, row.target_id
+        if not _of_incident(*key) or (only is not None and key not in only):
+            continue
         old = None if row.old is None else json.loads(row.old)
-        _put(connection, row.target_kind, row.target_id, row.field, old)
+        _put(connection, *key, row.field, old)
         connection.execute(
             delete(e).where(
-                and_(
-                    e.c.target_kind == row.target_kind,
-                    e.c.target_id == row.target_id,
-                    e.c.field == row.field,
-                )
+                and_(e.c.target_kind == key[0], e.c.target_id == key[1], e.c.field == row.field)
             )
         )
 
 
-def replay_incidents(connection: Connection) -> None:
+def replay_incidents(connection: Connection, about: Sequence[Decision] | None = None) -> None:
     """Applies the decisions on incidents and archive actors; says which no longer fit.
 
-    Fills `review_state`, `edits` and `decision_conflicts` for them and for merge, split, link and
-    alias. An incident is found again by its reports' words, under whatever identifier it has now.
-    `updated_at` moves to the last decision on an incident. Twice does the same as once.
+    Fills `review_state`, `edits`, `decision_conflicts` and `decision_targets` for them and for
+    merge, split, link and alias. An incident is found again by its reports' words, under whatever
+    identifier it has now. `updated_at` moves to the last decision on an incident. Twice does the
+    same as once. With `about` only what these decisions are about is derived anew: for when
+    nothing else has changed.
     """
-    release_incidents(connection)
-    log = read_log(all_decisions(connection))
-    outcome = Outcome()
+    targets: set[Key] | None = None
+    if about is None:
+        log = read_log(all_decisions(connection))
+    else:
+        related, targets = of_incidents(connection, about)
+        log = read_log(related)
     own = [decision for decision in log.decisions if level(decision) == "incident"]
     places = _Places(connection, own)
+    outcome = Outcome()
+    found: list[tuple[Decision, str]] = []
     for decision in own:
-        kind = decision.target_kind
         try:
-            target = places.find(decision)
-            if decision.id not in log.force:
-                outcome.touch((kind, target), log, decision)
-                continue
+            found.append((decision, places.find(decision)))
+        except Lost as why:
+            outcome.lost(log, decision, why)
+    if targets is not None and not {(d.target_kind, one) for d, one in found} <= targets:
+        replay_incidents(connection)  # something did change: incidents were joined otherwise
+        return
+    before = _known_targets(connection) if targets is None else targets
+    release_incidents(connection, targets)
+    # Actors last: to rename one is to rename it in every incident.
+    for decision, target in sorted(found, key=lambda one: one[0].target_kind == "actor"):
+        kind = decision.target_kind
+        if decision.id not in log.force:
+            outcome.touch((kind, target), log, decision)
+            continue
+        try:
             if decision.action == "edit":
                 _edit(connection, places, decision, target, outcome)
         except Lost as why:
@@ -80,12 +102,11 @@ def replay_incidents(connection: Connection) -> None:
     for decision in log.decisions:
         if level(decision) == "undo" and decision.id in log.force:
             _check_undo(decision, {d.id for d in log.decisions}, outcome)
-    named = [d.id for d in log.decisions if level(d) != "document"]
     put_outcome(
         connection,
         outcome,
-        targets=_known_targets(connection),
-        decisions=named,
+        targets=before,
+        decisions=[d.id for d in log.decisions if level(d) != "document"],
         now=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     i = schema.incidents
@@ -157,8 +178,8 @@ def _edit(
     if name in ROLES:
         refs = decision.anchor.get("refs") or {}
         ids = [places.actor(refs[one], one) if one in refs else one for one in new]
-        new = _actor_rows(connection, ids)
-        old = _role_rows(connection, target, ROLES[name])
+        new = _renamed(connection, _actor_rows(connection, ids), back=True)
+        old = _renamed(connection, _role_rows(connection, target, ROLES[name]), back=True)
     else:
         old = current_field(connection, kind, target, name)
     key = (kind, target, name)
@@ -177,15 +198,45 @@ def _put(connection: Connection, kind: str, identifier: str, name: str, value: A
         there = select(schema.incidents.c.id).where(schema.incidents.c.id == identifier)
         if connection.execute(there).first() is None:
             return
-        rows = [{"incident_id": identifier, "role": ROLES[name], **row} for row in value or ()]
+        rows = [
+            {"incident_id": identifier, "role": ROLES[name], **row}
+            for row in _renamed(connection, value or ())
+        ]
         if rows:
             connection.execute(insert(a), rows)
         return
     table = schema.incidents if kind == "incident" else schema.archive_actors
     values = {name: value}
+    if kind == "actor":
+        t, a = table.c, schema.incident_actors
+        now = connection.execute(select(t[name]).where(t.id == identifier)).scalar()
+        same = a.c[name].is_(None) if now is None else a.c[name] == now
+        connection.execute(
+            update(a).where(and_(a.c.archive_actor_id == identifier, same)).values({name: value})
+        )
     if name == "type":
         values["event_type"] = EVENT_TYPE_OF.get(value)
     connection.execute(update(table).where(table.c.id == identifier).values(**values))
+
+
+def _renamed(
+    connection: Connection, rows: Sequence[dict[str, Any]], back: bool = False
+) -> list[dict[str, Any]]:
+    """Rows of an incident's actors as they are edited now, or `back` as the program has them."""
+    ids = {row["archive_actor_id"] for row in rows} - {None}
+    e = schema.edits.c
+    query = select(e.target_id, e.field, e.old, e.new).where(
+        and_(e.target_kind == "actor", e.target_id.in_(sorted(ids)))
+    )
+    out = [dict(row) for row in rows]
+    for edit in connection.execute(query).all() if ids else ():
+        old, new = (None if v is None else json.loads(v) for v in (edit.old, edit.new))
+        if back:
+            old, new = new, old
+        for row in out:
+            if row["archive_actor_id"] == edit.target_id and row[edit.field] == old:
+                row[edit.field] = new
+    return out
 
 
 def _role_rows(connection: Connection, incident: str, role: str) -> list[dict[str, Any]]:

@@ -102,7 +102,7 @@ def import_decisions(store: Store, lines: Iterable[str], now: datetime | None = 
         touched = _with_undone(connection, added)
         documents = documents_named(connection, touched)
         if any(level(one) == "document" for one in touched):
-            replay_documents(connection, documents)
+            replay_documents(connection, documents, touched)
         if added:
             replay_incidents(connection)
     rejoin = any(rejoins(one) for one in touched)

@@ -21,6 +21,7 @@ from dateline.store.decisions import (
     decisions_page,
     exports_page,
     put_export,
+    with_undos,
 )
 
 Listed = dict[str, Any]
@@ -45,18 +46,14 @@ def decisions(
 def history(connection: Connection, kind: str, identifier: str, limit: int = 500) -> list[Listed]:
     """What was decided on a target and its parts, the newest first.
 
-    Of an incident also under identifiers that were merged into it, on its reports and their
+    Of an incident also what was decided on it under other identifiers, on its reports and their
     claims, and where another decision names it; of a document also on its parts.
     """
-    d = schema.decisions.c
     names = {(kind, identifier)}
     if kind == "incident":
-        f = schema.incident_forwards.c
-        old = connection.execute(select(f.old_id).where(f.new_id == identifier)).scalars()
-        names |= {("incident", one) for one in old}
         names |= {("report", one) for one in members(connection, [identifier]).get(identifier, ())}
         c = schema.claim_incidents.c
-        reports = [one for k, one in names if k == "report"]
+        reports = [one for part, one in names if part == "report"]
         for batch in batches(reports):
             claims = select(c.claim_id).where(c.report_id.in_(batch)).distinct()
             names |= {("claim", one) for one in connection.execute(claims).scalars()}
@@ -64,30 +61,24 @@ def history(connection: Connection, kind: str, identifier: str, limit: int = 500
         for table, part in ((schema.reports, "report"), (schema.claims, "claim")):
             query = select(table.c.id).where(table.c.document_id == identifier)
             names |= {(part, one) for one in connection.execute(query).scalars()}
-    found: dict[str, Decision] = {}
+    t, d = schema.decision_targets.c, schema.decisions.c
+    ids: set[str] = set()
     by_kind: dict[str, list[str]] = {}
     for part, one in sorted(names):
         by_kind.setdefault(part, []).append(one)
-    for part, ids in by_kind.items():
-        for batch in batches(ids):
+    for part, parts in by_kind.items():
+        for batch in batches(parts):
+            where = and_(t.target_kind == part, t.target_id.in_(batch))
+            ids |= set(connection.execute(select(t.decision_id).where(where)).scalars())
+            # Those that say what belongs together, and those that no longer fit.
             where = and_(d.target_kind == part, d.target_id.in_(batch))
-            found.update((one.id, one) for one in all_decisions(connection, where))
+            ids |= set(connection.execute(select(d.id).where(where)).scalars())
     if kind == "incident":
-        named = and_(
-            d.action.in_(("merge", "link")), d.new.contains(f'"{identifier}"', autoescape=True)
-        )
-        found.update((one.id, one) for one in all_decisions(connection, named))
-    new = list(found)
-    while new:
-        undos = [
-            one
-            for batch in batches(new)
-            for one in all_decisions(connection, and_(d.action == "undo", d.target_id.in_(batch)))
-        ]
-        new = [one.id for one in undos if one.id not in found]
-        found.update((one.id, one) for one in undos)
-    newest = sorted(found.values(), key=lambda one: one.id, reverse=True)[:limit]
-    return listed(connection, newest)
+        named = d.new.contains(f'"{identifier}"', autoescape=True)
+        where = and_(d.action.in_(("merge", "link")), named)
+        ids |= set(connection.execute(select(d.id).where(where)).scalars())
+    found = with_undos(connection, decisions_named(connection, sorted(ids)).values())
+    return listed(connection, found[::-1][:limit])
 
 
 def decisions_since(connection: Connection, cursor: str | None) -> list[Listed]:
@@ -137,9 +128,8 @@ def listed(connection: Connection, rows: Iterable[Decision]) -> list[Listed]:
     """Decisions with what became of them."""
     chosen = list(rows)
     ids = [one.id for one in chosen]
-    d, c = schema.decisions.c, schema.decision_conflicts.c
-    undos = all_decisions(connection, d.action == "undo") if ids else []
-    undone = undone_by([*undos, *(one for one in chosen if one.action != "undo")])
+    c = schema.decision_conflicts.c
+    undone = undone_by(with_undos(connection, chosen))
     reasons: dict[str, str] = {}
     for batch in batches(ids):
         query = select(c.decision_id, c.reason).where(c.decision_id.in_(batch))

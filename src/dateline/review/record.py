@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from dateline.review.anchors import anchored_spans, spans_in
-from dateline.review.documents import replay_documents
+from dateline.review.effect import Recorded, author_named, put_into_force, recorded
 from dateline.review.errors import Change, ConflictError, DecisionError, UnknownTarget
 from dateline.review.fields import ARCHIVE_ACTOR_FIELDS, agrees
-from dateline.review.force import undone_by
 from dateline.review.identifiers import new_identifier
-from dateline.review.incidents import replay_incidents
-from dateline.review.levels import documents_named, level, rejoins
 from dateline.review.proposals import ABSENT, Proposal, checked, many
 from dateline.review.subjects import concerned
 from dateline.review.targets import (
@@ -28,33 +25,13 @@ from dateline.review.targets import (
     of_archive,
     references,
 )
-from dateline.review.values import words
 from dateline.store import Store, schema
 from dateline.store.decisions import (
     Decision,
-    all_decisions,
     canonical,
     newest_decision,
     put_decisions,
 )
-
-LONGEST_AUTHOR = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What was taken down. The decisions are in force when this is returned.
-
-    `incidents` and `documents` are those that they name. `rejoin` says that reports may now belong
-    to other incidents, or their tolls be others: `dateline.run.reconcile.update_archive` sees to
-    that.
-    """
-
-    ids: tuple[str, ...]
-    batch: str | None
-    incidents: tuple[str, ...]
-    documents: tuple[str, ...]
-    rejoin: bool
 
 
 def record(
@@ -85,7 +62,7 @@ def record_in(
 ) -> Recorded:
     """`record` inside the caller's transaction, which has to be rolled back on an error."""
     many(proposals)
-    author = _author(author)
+    author = author_named(author)
     resolved = [_resolved(connection, checked(proposal)) for proposal in proposals]
     olds = _unchanged(connection, resolved)
     subjects = [concerned(connection, proposal) for proposal in resolved]
@@ -126,88 +103,7 @@ def record_in(
     put_decisions(connection, made)
     put_into_force(connection, made)
     _consistent(connection, made)
-    return _recorded(made, made, name)
-
-
-def undo(
-    store: Store,
-    author: str,
-    *,
-    decision: str | None = None,
-    batch: str | None = None,
-    last: bool = False,
-    reason: str | None = None,
-    now: datetime | None = None,
-) -> Recorded:
-    """Takes back a decision, a batch, or this author's last action; undoing an undo redoes it.
-
-    Raises DecisionError where there is nothing to undo.
-    """
-    with store.writing() as connection:
-        log = all_decisions(connection)
-        chosen = _to_undo(log, _author(author), decision, batch, last)
-        moment = now or datetime.now(UTC)
-        newest = newest_decision(connection)
-        name = new_identifier(newest, moment) if len(chosen) > 1 else None
-        made: list[Decision] = []
-        for one in chosen:
-            newest = new_identifier(newest, moment)
-            made.append(
-                Decision(
-                    id=newest,
-                    at=moment.astimezone(UTC).isoformat(timespec="seconds"),
-                    author=author,
-                    action="undo",
-                    target_kind="decision",
-                    target_id=one.id,
-                    reason=reason,
-                    batch=name,
-                )
-            )
-        put_decisions(connection, made)
-        by_id = {one.id: one for one in log}
-        roots = [_root(one, by_id) for one in chosen]
-        put_into_force(connection, roots)
-        return _recorded(made, roots, name)
-
-
-def put_into_force(connection: Connection, decisions: Iterable[Decision]) -> None:
-    """Derives anew what the given decisions, or their undoing, may change."""
-    listed = list(decisions)
-    documents = documents_named(connection, listed)
-    if documents:
-        replay_documents(connection, documents)
-    if any(level(decision) != "document" for decision in listed):
-        replay_incidents(connection)
-
-
-def _recorded(made: Sequence[Decision], about: Sequence[Decision], batch: str | None) -> Recorded:
-    incidents = {d.target_id for d in about if d.target_kind == "incident"}
-    for decision in about:
-        if decision.action == "merge":
-            incidents.update(decision.new["incidents"])
-    documents = {
-        reference["document"]
-        for decision in about
-        if (reference := decision.anchor.get("target") or {}).get("document")
-    }
-    return Recorded(
-        tuple(decision.id for decision in made),
-        batch,
-        tuple(sorted(incidents)),
-        tuple(sorted(documents)),
-        any(rejoins(decision) for decision in about),
-    )
-
-
-def _author(author: str) -> str:
-    try:
-        name = words(author)
-    except ValueError as error:
-        raise DecisionError("no author", "decision", f"give who decides; {error}") from error
-    if len(name) > LONGEST_AUTHOR:
-        raise DecisionError("author's name is too long", "decision", f"at most {LONGEST_AUTHOR}")
-    return name
+    return recorded(made, made, name)
 
 
 def _resolved(connection: Connection, proposal: Proposal) -> Proposal:
@@ -346,41 +242,3 @@ def _consistent(connection: Connection, made: Sequence[Decision]) -> None:
             raise DecisionError(
                 wrong, f"{kind} {identifier}", "edit both fields in one batch of decisions"
             )
-
-
-def _to_undo(
-    log: Sequence[Decision], author: str, decision: str | None, batch: str | None, last: bool
-) -> list[Decision]:
-    undone = undone_by(log)
-    if sum((decision is not None, batch is not None, last)) != 1:
-        raise DecisionError(
-            "nothing or too much to undo named", "undo", "give a decision, a batch or last"
-        )
-    if last:
-        own = [d for d in log if d.author == author and d.action != "undo" and d.id not in undone]
-        if not own:
-            raise DecisionError(f"{author} has nothing to undo", "undo", "name a decision or batch")
-        newest = own[-1]
-        if newest.batch is None:
-            return [newest]
-        return [d for d in own if d.batch == newest.batch]
-    chosen = [d for d in log if (d.id == decision if decision is not None else d.batch == batch)]
-    shown = str(decision or batch)[:200]
-    if not chosen:
-        raise UnknownTarget(
-            f"no decision or batch {shown!r}", "undo", "dateline review list DB shows them"
-        )
-    open_ = [d for d in chosen if d.id not in undone]
-    if not open_:
-        by = undone[chosen[-1].id]
-        raise DecisionError(
-            f"{shown} was undone by {by.author} at {by.at}", "undo", f"to redo it undo {by.id}"
-        )
-    return open_
-
-
-def _root(decision: Decision, by_id: Mapping[str, Decision]) -> Decision:
-    """The decision that an undo, or an undo of an undo, is about in the end."""
-    while decision.action == "undo" and decision.target_id in by_id:
-        decision = by_id[decision.target_id]
-    return decision

@@ -72,14 +72,21 @@ class Log:
 
 @dataclass
 class Outcome:
-    """What decisions come to: states and edits of targets, and those that no longer fit."""
+    """What decisions come to: states and edits of targets, and those that no longer fit.
+
+    `targets` has what each decision is about now: kind, identifier (empty where it no longer fits)
+    and, of `documents`, the document that it is in.
+    """
 
     states: dict[Key, State] = field(default_factory=dict)
     edits: dict[tuple[str, str, str], Edit] = field(default_factory=dict)
     conflicts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    targets: dict[str, tuple[str, str, str | None]] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
 
     def touch(self, key: Key, log: Log, decision: Decision) -> State:
         """The state of a target on which this was decided, now or once."""
+        self.targets[decision.id] = *key, self.documents.get(decision.id)
         state = self.states.setdefault(key, State())
         at, author = log.touched[decision.id]
         if at >= state.last_at:
@@ -88,6 +95,7 @@ class Outcome:
 
     def lost(self, log: Log, decision: Decision, why: Lost) -> None:
         """Lists a decision in force that no longer fits."""
+        self.targets[decision.id] = decision.target_kind, "", self.documents.get(decision.id)
         if decision.id in log.force:
             self.conflicts[decision.id] = why.reason, why.detail
 
@@ -117,6 +125,7 @@ def put_outcome(
 ) -> None:
     """Replaces the states and edits of `targets` and the conflicts of `decisions` by an outcome."""
     r, e, c = schema.review_state, schema.edits, schema.decision_conflicts
+    t = schema.decision_targets
     _clear(connection, r, targets)
     _clear(connection, e, targets)
     since: dict[tuple[str, str, str], str] = {}
@@ -124,6 +133,7 @@ def put_outcome(
         old = connection.execute(select(c).where(c.c.decision_id.in_(batch))).all()
         since.update(((row.decision_id, row.reason, row.detail), row.at) for row in old)
         connection.execute(delete(c).where(c.c.decision_id.in_(batch)))
+        connection.execute(delete(t).where(t.c.decision_id.in_(batch)))
     states = [
         {
             "target_kind": kind,
@@ -152,7 +162,11 @@ def put_outcome(
         }
         for name, (reason, detail) in sorted(outcome.conflicts.items())
     ]
-    for table, rows in ((r, states), (e, edits), (c, conflicts)):
+    about = [
+        {"decision_id": name, "target_kind": kind, "target_id": target, "document_id": document}
+        for name, (kind, target, document) in sorted(outcome.targets.items())
+    ]
+    for table, rows in ((r, states), (e, edits), (c, conflicts), (t, about)):
         if rows:
             connection.execute(insert(table), rows)
 

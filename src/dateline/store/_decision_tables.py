@@ -76,6 +76,19 @@ decision_conflicts = Table(
     text("at", needed=True),
 )
 
+decision_targets = Table(
+    "decision_targets",
+    metadata,
+    text("decision_id", key=True),
+    text("target_kind", needed=True),
+    # What the decision is about now; empty where it no longer fits.
+    text("target_id", needed=True),
+    # Of decisions on a document and its parts.
+    text("document_id"),
+    Index("decision_targets_document_id", "document_id"),
+    Index("decision_targets_target", "target_kind", "target_id"),
+)
+
 exports = Table(
     "exports",
     metadata,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, text
 
 from dateline.store import schema
 from dateline.store.archive import by_id
@@ -108,6 +108,23 @@ def decisions_named(connection: Connection, ids: Sequence[str]) -> dict[str, Dec
         ):
             found[one.id] = one
     return found
+
+
+def with_undos(connection: Connection, decisions: Iterable[Decision]) -> list[Decision]:
+    """Decisions, with those that undo them, that undo those, and so on; in the order of time."""
+    found = {one.id: one for one in decisions}
+    new = list(found)
+    d = schema.decisions.c
+    while new:
+        undos: list[Decision] = []
+        for start in range(0, len(new), _AT_ONCE):
+            batch = new[start : start + _AT_ONCE]
+            # The kind is said as well, for the index.
+            where = and_(d.target_kind == "decision", d.target_id.in_(batch))
+            undos += all_decisions(connection, where)
+        new = [one.id for one in undos if one.id not in found]
+        found.update((one.id, one) for one in undos)
+    return sorted(found.values(), key=lambda one: one.id)
 
 
 def newest_decision(connection: Connection) -> str | None:

@@ -30,6 +30,9 @@ from dateline.store._decision_tables import (
     decision_conflicts as decision_conflicts,
 )
 from dateline.store._decision_tables import (
+    decision_targets as decision_targets,
+)
+from dateline.store._decision_tables import (
     decisions as decisions,
 )
 from dateline.store._decision_tables import (
