@@ -10,10 +10,14 @@ class Changes {
   /** Incidents that the last change touched. */
   incidents = $state<string[]>([]);
 
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
   took(incidents: string[]): void {
     this.incidents = incidents;
     this.version += 1;
-    void archive.load();
+    // The counts at the top: once after a row of quick decisions.
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void archive.load(), 1000);
   }
 }
 

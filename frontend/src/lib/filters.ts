@@ -1,6 +1,6 @@
 // The filters of incidents: read from the address, written to it and to the API, told in words.
 import type { Query } from './api';
-import { day, words } from './format';
+import { countryName, day, words } from './format';
 
 /** Filters with one value. */
 export const singles = [
@@ -108,7 +108,7 @@ const labels: Record<Single | Many, (value: string) => string> = {
   type: words,
   status: words,
   actor: (value) => `actor ${value}`,
-  country: (value) => `country ${value}`,
+  country: countryName,
   grade: (value) => (value === 'none' ? 'not graded' : `grade ${value}`),
   verdict: (value) => (value === 'none' ? 'not decided' : value),
   work_status: (value) => (value === 'none' ? 'no work status' : value),

@@ -73,6 +73,18 @@ export function count(value: number): string {
   return value.toLocaleString('en-GB');
 }
 
+let regions: Intl.DisplayNames | null = null;
+
+/** The English name of a two-letter country code; the code itself where it has none. */
+export function countryName(code: string): string {
+  regions ??= new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+  try {
+    return regions.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }

@@ -1,13 +1,19 @@
-// The countries of world-atlas, once for the page.
+// The countries of world-atlas, once for the page: coarse ones at first, fine ones from near.
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import address from 'world-atlas/countries-50m.json?url';
+import coarse from 'world-atlas/countries-110m.json?url';
+import fine from 'world-atlas/countries-50m.json?url';
 
-let loaded: Promise<GeoJSON.FeatureCollection> | null = null;
+const loaded: Record<string, Promise<GeoJSON.FeatureCollection>> = {};
 
-/** Outlines at 1:50 million with the country's English name as `name`. */
-export function countries(): Promise<GeoJSON.FeatureCollection> {
-  loaded ??= fetch(address)
+/** Outlines at 1:110 or 1:50 million with the country's English name as `name`. */
+export function countries(near: boolean): Promise<GeoJSON.FeatureCollection> {
+  const address = near ? fine : coarse;
+  return (loaded[address] ??= read(address));
+}
+
+function read(address: string): Promise<GeoJSON.FeatureCollection> {
+  return fetch(address)
     .then((response) => response.json() as Promise<Topology<{ countries: GeometryCollection }>>)
     .then((topology) => feature(topology, topology.objects.countries))
     .then((atlas) => {
@@ -25,7 +31,6 @@ export function countries(): Promise<GeoJSON.FeatureCollection> {
       }
       return atlas;
     });
-  return loaded;
 }
 
 /** A ring over the 180th meridian with its longitudes going on beyond it, so that no line runs back

@@ -17,16 +17,16 @@ function names(row: IncidentRow, role: string): string {
 
 export function columns(cells: Cells): Column<IncidentRow>[] {
   return [
-    { id: 'id', title: 'Id', width: 70, sort: 'id', cell: cells.id },
-    { id: 'date', title: 'Date', width: 158, sort: 'date_from', down: true, cell: cells.date },
+    { id: 'id', title: 'Id', width: 68, sort: 'id', cell: cells.id },
+    { id: 'date', title: 'Date', width: 170, sort: 'date_from', down: true, cell: cells.date },
     { id: 'type', title: 'Type', width: 136, sort: 'type', cell: cells.type },
-    { id: 'place', title: 'Place', width: 100, grow: true, sort: 'place_name', cell: cells.place },
+    { id: 'place', title: 'Place', width: 98, grow: true, sort: 'place_name', cell: cells.place },
     { id: 'status', title: 'Status', width: 92, sort: 'status', cell: cells.status },
     { id: 'killed', title: 'Killed', width: 86, sort: 'killed_best', down: true, align: 'right', cell: cells.killed },
     { id: 'injured', title: 'Injured', width: 64, sort: 'injured_best', down: true, align: 'right', cell: cells.injured },
-    { id: 'sources', title: 'Sources', width: 72, sort: 'sources', down: true, align: 'right', cell: cells.sources },
-    { id: 'contested', title: 'Contested', width: 76, sort: 'contested', down: true, cell: cells.contested },
-    { id: 'grade', title: 'Review', width: 82, sort: 'grade', cell: cells.grade },
+    { id: 'sources', title: 'Sources', width: 70, sort: 'sources', down: true, align: 'right', cell: cells.sources },
+    { id: 'contested', title: 'Contested', width: 84, sort: 'contested', down: true, cell: cells.contested },
+    { id: 'grade', title: 'Review', width: 78, sort: 'grade', cell: cells.grade },
     { id: 'work', title: 'Work', width: 74, sort: 'work_status', text: (row) => row.review.work_status ?? '' },
     { id: 'perpetrator', title: 'Perpetrators', width: 170, hidden: true, text: (row) => names(row, 'perpetrator') },
     { id: 'target', title: 'Targets', width: 170, hidden: true, text: (row) => names(row, 'target') },
