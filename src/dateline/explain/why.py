@@ -115,7 +115,7 @@ def _reports_of(connection: Connection, name: str) -> tuple[list[str], str]:
     query = select(m.report_id, m.incident_id).where(
         or_(m.report_id == name, m.incident_id == (wanted or name))
     )
-    rows = sorted(connection.execute(query).tuples())
+    rows = sorted((row.report_id, row.incident_id) for row in connection.execute(query))
     if not rows:
         raise DatelineError(
             f"no incident or report {name[:200]!r}",

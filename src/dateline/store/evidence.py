@@ -49,11 +49,10 @@ _Rows = dict[str, list[Row[Any]]]
 
 def independence(connection: Connection) -> Independence:
     """Whose copy each passage is, as the archive's families now stand."""
-    counted = dict(
-        connection.execute(select(schema.sketches.c.document_id, schema.sketches.c.words))
-        .tuples()
-        .all()
-    )
+    k = schema.sketches.c
+    counted = {
+        row.document_id: row.words for row in connection.execute(select(k.document_id, k.words))
+    }
     copies = [
         Copy(d.id, counted.get(d.id, 0), d.published, d.outlet, d.credits.agency)
         for d in document_facts(connection)
