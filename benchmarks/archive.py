@@ -107,7 +107,7 @@ def fill(
             {
                 schema.counters: [
                     {"name": "incident", "value": incidents},
-                    {"name": "actor", "value": len(PARTIES)},
+                    {"name": "archive_actors", "value": len(PARTIES)},
                 ]
             }
         )

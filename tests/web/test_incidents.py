@@ -138,12 +138,18 @@ def test_search_finds_words_of_sentences_titles_places_and_actors_without_accent
     assert rows(client, "/api/incidents?q=%22hongg+zurich%22") == []
 
 
-def test_an_actor_is_found_by_identifier_name_and_alias(reader: TestClient) -> None:
-    by_id = rows(reader, "/api/incidents?actor=A10&limit=1000")
+def test_an_actor_is_found_by_identifier_name_and_alias(client: TestClient, store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(
+            schema.archive_actor_names.insert().values(
+                archive_actor_id="A000010", name="RHB", standing="stated", documents="[]"
+            )
+        )
+    by_id = rows(client, "/api/incidents?actor=A10&limit=1000")
     assert by_id
-    assert by_id == rows(reader, "/api/incidents?actor=A000010&limit=1000")
-    assert by_id == rows(reader, "/api/incidents?actor=red+HERON+brigades&limit=1000")
-    assert by_id == rows(reader, "/api/incidents?actor=RHB&limit=1000")
+    assert by_id == rows(client, "/api/incidents?actor=A000010&limit=1000")
+    assert by_id == rows(client, "/api/incidents?actor=red+HERON+brigades&limit=1000")
+    assert by_id == rows(client, "/api/incidents?actor=rhb&limit=1000")
 
 
 def test_one_incident_has_all_that_it_rests_on(reader: TestClient) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from dateline.review import (
@@ -30,7 +30,7 @@ from dateline.web.filters import among
 from dateline.web.pages import Rows
 from dateline.web.rows import DecisionRow, Forward, batches
 from dateline.web.serving import Here, Serving
-from dateline.web.values import Page, Text, Word
+from dateline.web.values import Json, Page, Text, Word, json_value
 from dateline.web.values import Query as Words
 
 router = APIRouter(prefix="/api/decisions", tags=["review"])
@@ -90,10 +90,10 @@ class Proposed(_Body):
     target_kind: Word
     target_id: Word
     field: Word | None = None
-    old: Any = None
-    new: Any = None
+    old: Json = None
+    new: Json = None
     reason: Text | None = None
-    evidence: list[dict[str, Any]] = Field([], max_length=50)
+    evidence: list[Annotated[dict[str, Any], AfterValidator(json_value)]] = Field([], max_length=50)
 
 
 class Taken(_Body):
@@ -199,7 +199,8 @@ def _state(here: Serving) -> _State:
 def _followed(here: Serving, before: _State, done: Recorded) -> dict[str, Any]:
     """Brings what follows from decisions up to date, and says what is another now."""
     if done.rejoin:
-        update_archive(here.store)
+        # Decisions change no document: families stay as they are.
+        update_archive(here.store, families=False)
     here.keep_search()
     after = _state(here)
     moved = {

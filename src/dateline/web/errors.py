@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from dateline.errors import DatelineError
 from dateline.store import StoreError
 from dateline.web.columns import Shape
+from dateline.web.headers import HEADERS
 
 _log = logging.getLogger("dateline.web")
 _LONGEST = 500
@@ -114,4 +115,7 @@ def _told(_request: Request, error: Exception) -> JSONResponse:
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
     _log.error("unexpected error at %s", request.url.path, exc_info=error)
-    return answer(500, f"unexpected {type(error).__name__}", "the server's terminal says more")
+    told = answer(500, f"unexpected {type(error).__name__}", "the server's terminal says more")
+    # Answered outside of `Safety`.
+    told.headers.update(HEADERS)
+    return told

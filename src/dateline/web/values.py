@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -25,6 +26,15 @@ def _clean(text: str) -> str:
     if _NOT_TEXT.search(text):
         raise ValueError("holds NUL or half a surrogate pair")
     return text
+
+
+def json_value(value: Any) -> Any:
+    """The value, where a database can hold it. ValueError where not."""
+    try:
+        _clean(json.dumps(value, ensure_ascii=False, allow_nan=False))
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
+    return value
 
 
 def _day(text: str) -> str:
@@ -78,6 +88,8 @@ def days(start: str | None, end: str | None) -> tuple[date | None, date | None]:
 
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_clean)]
 Word = Annotated[str, Field(min_length=1, max_length=LONGEST_ID), AfterValidator(_clean)]
+Json = Annotated[Any, AfterValidator(json_value)]
+"""Any JSON value that a database can hold."""
 Query = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_clean)]
 Day = Annotated[str, AfterValidator(_day)]
 Month = Annotated[str, AfterValidator(_month)]
