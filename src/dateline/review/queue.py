@@ -58,13 +58,17 @@ def queue(
     Uncertainty comes from the scores of type, status and joining, contradictions, an unknown place
     or date, and decisions that no longer fit; impact from the toll and the number of documents.
     """
-    items: list[QueueItem] = []
+    found: list[_Scored] = []
     if not kinds or "incident" in kinds:
-        items += _incidents(connection, work_statuses, assignee, where)
+        found += _incidents(connection, work_statuses, assignee, where)
     if where is None:
-        items += _others(connection, kinds, work_statuses, assignee)
-    items.sort(key=lambda item: (-item.priority, item.target_kind, item.target_id))
-    return len(items), items[offset : offset + limit]
+        found += _others(connection, kinds, work_statuses, assignee)
+    found.sort()
+    return len(found), [_item(one) for one in found[offset : offset + limit]]
+
+
+_Scored = tuple[float, str, str, float, float, Any, bool]
+"""Minus the priority, kind and identifier; uncertainty, impact, its row, whether in conflict."""
 
 
 def _incidents(
@@ -72,7 +76,7 @@ def _incidents(
     work_statuses: Collection[str],
     assignee: str | None,
     where: ColumnElement[bool] | None,
-) -> list[QueueItem]:
+) -> list[_Scored]:
     i, m, s = schema.incidents.c, schema.incident_reports.c, schema.review_state.c
     r = schema.reports
     of_type, of_status = r.alias("of_type"), r.alias("of_status")
@@ -110,12 +114,14 @@ def _incidents(
         query = query.where(s.assignee == assignee)
     query = query.where(or_(s.work_status.is_(None), s.work_status.not_in(_CLOSED)))
     in_conflict = _in_conflict(connection)
-    out = []
+    out: list[_Scored] = []
     for row in connection.execute(query):
         conflict = row.id in in_conflict
-        asked = bool(row.flagged) or conflict or row.work_status in _ASKED or bool(work_statuses)
-        if row.verdict is None or asked:
-            out.append(_incident(row, conflict))
+        asked = _asked(row)
+        if row.verdict is None or asked or conflict or work_statuses:
+            uncertainty, impact = _uncertainty(row, conflict), _impact(row)
+            priority = _priority(uncertainty, impact, asked)
+            out.append((-priority, "incident", row.id, uncertainty, impact, row, conflict))
     return out
 
 
@@ -130,38 +136,64 @@ def _in_conflict(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def _incident(row: Any, conflict: bool) -> QueueItem:
-    doubts: dict[str, tuple[float, str]] = {}
-    if row.type_score is not None:
-        doubts["type"] = 1 - row.type_score, f"type {row.type} is {row.type_score:.0%} sure"
-    if row.status_score is not None:
-        doubts["status"] = (
-            1 - row.status_score,
-            f"status {row.status} is {row.status_score:.0%} sure",
-        )
+def _uncertainty(row: Any, conflict: bool) -> float:
+    certain = 1.0
+    for kind, score in (
+        ("type", row.type_score),
+        ("status", row.status_score),
+        ("join", row.join_score),
+    ):
+        if score is not None:
+            certain *= 1 - _WEIGHT[kind] * (1 - score)
+    for kind, doubt in (
+        ("contested", row.contested or row.contradictions),
+        ("conflict", conflict),
+        ("place", row.place_lat is None),
+        ("date", row.date_from is None),
+    ):
+        if doubt:
+            certain *= 1 - _WEIGHT[kind]
+    return 1 - certain
+
+
+def _impact(row: Any) -> float:
+    return 0.7 * _share(_killed(row), _MANY_KILLED) + 0.3 * _share(row.documents, _MANY_DOCUMENTS)
+
+
+def _killed(row: Any) -> int:
+    return max(row.killed_low or 0, row.killed_best or 0, row.killed_high or 0)
+
+
+def _reasons(row: Any, conflict: bool) -> list[str]:
+    """What speaks for looking at an incident, the strongest doubt first."""
+    doubts: list[tuple[str, float, str]] = []
+    for kind, score, said in (
+        ("type", row.type_score, f"type {row.type} is"),
+        ("status", row.status_score, f"status {row.status} is"),
+    ):
+        if score is not None:
+            doubts.append((kind, 1 - score, f"{said} {score:.0%} sure"))
     if row.join_score is not None:
-        doubts["join"] = 1 - row.join_score, f"weakest join of its reports: {row.join_score:.0%}"
+        said = f"weakest join of its reports: {row.join_score:.0%}"
+        doubts.append(("join", 1 - row.join_score, said))
     if row.contested or row.contradictions:
         number = row.contradictions or 1
-        said = "its reports contradict each other"
-        doubts["contested"] = 1.0, said + (f" in {number} points" if number > 1 else "")
+        points = f" in {number} points" if number > 1 else ""
+        doubts.append(("contested", 1.0, f"its reports contradict each other{points}"))
     if conflict:
-        doubts["conflict"] = 1.0, "an earlier decision no longer fits"
+        doubts.append(("conflict", 1.0, "an earlier decision no longer fits"))
     if row.place_lat is None:
         country = f" beyond {row.place_country}" if row.place_country else ""
-        doubts["place"] = 1.0, f"place unknown{country}"
+        doubts.append(("place", 1.0, f"place unknown{country}"))
     if row.date_from is None:
-        doubts["date"] = 1.0, "date unknown"
-    certain = math.prod(1 - _WEIGHT[kind] * doubt for kind, (doubt, _) in doubts.items())
-    killed = max((n for n in (row.killed_low, row.killed_best, row.killed_high) if n), default=0)
-    impact = 0.7 * _share(killed, _MANY_KILLED) + 0.3 * _share(row.documents, _MANY_DOCUMENTS)
-    ordered = sorted(doubts.items(), key=lambda one: -_WEIGHT[one[0]] * one[1][0])
-    reasons = [said for kind, (doubt, said) in ordered if _WEIGHT[kind] * doubt >= _SHOWN]
-    if killed:
+        doubts.append(("date", 1.0, "date unknown"))
+    doubts.sort(key=lambda one: -_WEIGHT[one[0]] * one[1])
+    reasons = [said for kind, doubt, said in doubts if _WEIGHT[kind] * doubt >= _SHOWN]
+    if killed := _killed(row):
         reasons.append(f"up to {killed} killed")
     if row.documents > 1:
         reasons.append(f"{row.documents} documents")
-    return _item("incident", row.id, 1 - certain, impact, row, reasons)
+    return reasons
 
 
 def _others(
@@ -169,7 +201,7 @@ def _others(
     kinds: Collection[str],
     work_statuses: Collection[str],
     assignee: str | None,
-) -> list[QueueItem]:
+) -> list[_Scored]:
     """Reports, claims, actors and documents that somebody flagged or put to work."""
     s = schema.review_state
     query = select(s).where(
@@ -184,29 +216,30 @@ def _others(
     if assignee is not None:
         query = query.where(s.c.assignee == assignee)
     return [
-        _item(row.target_kind, row.target_id, 0.5, 0.0, row, [])
+        (-_priority(0.5, 0.0, _asked(row)), row.target_kind, row.target_id, 0.5, 0.0, row, False)
         for row in connection.execute(query)
     ]
 
 
-def _item(
-    kind: str, identifier: str, uncertainty: float, impact: float, row: Any, reasons: list[str]
-) -> QueueItem:
+def _asked(row: Any) -> bool:
+    return bool(row.flagged) or row.work_status in _ASKED
+
+
+def _priority(uncertainty: float, impact: float, asked: bool) -> float:
     """Somebody's asking comes before any score."""
     priority = uncertainty * (0.5 + 0.5 * impact)
-    if row.flagged or row.work_status in _ASKED:
-        priority = 0.5 + 0.5 * priority
-        asked = [row.work_status] if row.work_status in _ASKED else []
-        reasons = [*(["flagged"] if row.flagged else []), *asked, *reasons]
-    elif row.work_status:
-        reasons = [row.work_status, *reasons]
+    return round(0.5 + 0.5 * priority if asked else priority, 4)
+
+
+def _item(scored: _Scored) -> QueueItem:
+    minus, kind, identifier, uncertainty, impact, row, conflict = scored
+    reasons = ["flagged"] if row.flagged else []
+    if row.work_status:
+        reasons.append(row.work_status)
+    if kind == "incident":
+        reasons += _reasons(row, conflict)
     return QueueItem(
-        kind,
-        identifier,
-        round(priority, 4),
-        round(uncertainty, 4),
-        round(impact, 4),
-        tuple(reasons),
+        *(kind, identifier, -minus, round(uncertainty, 4), round(impact, 4)), tuple(reasons)
     )
 
 
