@@ -51,6 +51,9 @@ def _article(name: str, outlet: str) -> dict[str, Any]:
 def _pack(folder: Path, **changes: object) -> None:
     row = {
         "key": "hit-bomb",
+        "type": "remote_explosive_ied",
+        "date": {"from": "2017-03-07", "to": "2017-03-08"},
+        "place": {"lat": 33.64, "lon": 42.83},
         "killed": {"low": 12, "best": 12, "high": None},
         "injured": {"low": 15, "best": 16, "high": 16},
         "independent_sources": 1,
@@ -75,7 +78,8 @@ def test_the_annotators_reports_are_summed_up_by_their_keys(tmp_path: Path) -> N
     rows = scored("train", read_packs(tmp_path), found)
     assert rows["train: bounds"] == {"accuracy": 4 / 6, "of": 6}
     assert rows["train: tolls"] == {"accuracy": 0.5, "of": 2}
-    assert rows["train: sources"] == {"accuracy": 1.0, "of": 1}
+    assert rows["train: sources"] == rows["train: type"] == {"accuracy": 1.0, "of": 1}
+    assert rows["train: days"] == rows["train: place within 25 km"] == {"accuracy": 0.0, "of": 1}
 
 
 def test_nought_where_nobody_counts_is_unknown_but_not_as_written(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from dateline.evaluate.gold.whole_path import coded
 from dateline.evaluate.incidents import annotated_keys, evidence_of, matched_keys
 from dateline.evaluate.packs.articles import as_read
 from dateline.evaluate.packs.read import BOUNDS, PackIncident, read_packs
+from dateline.evaluate.time import gold_interval
+from dateline.normalise.place._geometry import distance_km
 from dateline.reconcile.evidence import Evidence
 from dateline.reconcile.incidents import clusters
 from dateline.reconcile.tolls import Summary, summarise
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from dateline.code.coder import Annotator
 
 Rows = dict[str, dict[str, float]]
+
+_NEAR_KM = 25.0
 
 _FILES = {"train": ("synth-train", "train"), "dev": ("dev",)}
 """Files of annotated articles that may hold a part's packs, the first that is there."""
@@ -89,6 +94,21 @@ def own_summaries(articles: Sequence[Mapping[str, Any]], coder: Coder) -> dict[s
     return found
 
 
+def _chosen(incident: PackIncident, summary: Summary | None) -> Iterator[tuple[str, bool]]:
+    """Whether type, days and place are the recorder's; only what the recorder gives is asked."""
+    told = summary.told if summary else None
+    yield "type", told is not None and told.type == incident.type
+    if incident.days:
+        days = gold_interval(*told.date[:2]) if told and told.date else None
+        yield "days", days == incident.days
+    if incident.point:
+        place = told.place if told else None
+        far = inf
+        if place and place.lat is not None and place.lon is not None:
+            far = distance_km(*incident.point, place.lat, place.lon)
+        yield "place within 25 km", far <= _NEAR_KM
+
+
 def _keys_in(reports: Iterable[str], key_of: Mapping[str, str]) -> Counter[str]:
     return Counter(key_of[name] for name in reports if name in key_of)
 
@@ -119,6 +139,8 @@ def scored(name: str, truth: Iterable[PackIncident], found: Mapping[str, Summary
                 for bound, hit in zip(BOUNDS, right, strict=True):
                     counts[f"{what} {bound} where told"].append(hit)
         counts["sources"].append(summary is not None and summary.sources.count == incident.sources)
+        for row, hit in _chosen(incident, summary):
+            counts[row].append(hit)
     return {
         f"{name}: {row}": {"accuracy": sum(hits) / len(hits), "of": len(hits)}
         for row, hits in counts.items()
