@@ -21,7 +21,8 @@ SECONDS = 600
 class PageHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    # `version` is what is built (standard or editable): the page is the same.
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         root = Path(self.root)
         static = root / "src" / "dateline" / "web" / "static"
         frontend = root / "frontend"
