@@ -203,6 +203,7 @@ def repeated(pairs: Pairs, rng: np.random.Generator) -> Pairs:
     put("words", ("under .25", "under .4"), (0.6, 0.4), copied)
     put("title", ("under .2", "under .4"), (0.5, 0.5), among("title", "under .7", "more"))
     put("family", ("other",), (1.0,))
+    put("copied words", ("no",), (1.0,))
     put("published", ("same or next day", "2-3 days", "4-7 days"), (0.4, 0.4, 0.2))
     return Pairs(
         columns,

@@ -63,9 +63,9 @@ PLACE = (
     "other country, no point",
     "one unknown",
     "both unknown",
-    "next day, one inferred",
-    "2-3 days apart, one inferred",
-    "over 3 days apart, one inferred",
+    "within 60 km, one inferred",
+    "within 150 km, one inferred",
+    "farther, one inferred",
 )
 PLACE_NAME = ("same", "shared", "other", "none")
 SIDE = ("shared", "other", "one unnamed", "none named")
@@ -91,6 +91,8 @@ STORY = ("under .05", "under .15", "under .25", "under .4", "under .6", "more")
 _STORY_AT = (0.05, 0.15, 0.25, 0.4, 0.6)
 ONLY = ("only one of its kind in both", "in one", "in neither")
 FAMILY = ("other", "same")
+COPY = ("no", "yes")
+_COPIED = 0.6
 STANDING = (
     "told, told",
     "doubted, told",
@@ -129,6 +131,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "story": STORY,
     "only one": ONLY,
     "family": FAMILY,
+    "copied words": COPY,
     "standing": STANDING,
     "lead": LEAD,
     "published": PUBLISHED,
@@ -141,6 +144,8 @@ Rows = NDArray[Any]
 
 def states(table: Table, a: Rows, b: Rows, kin: Kin) -> dict[str, Codes]:
     """For each feature the state (index into `STATES`) of each pair of rows `a`, `b`."""
+    words = cosine(table.passage, a, b)
+    family = table.family[a] == table.family[b]
     found: dict[str, Codes] = {
         "type": _type(table, a, b, kin),
         "date": _date(table, a, b),
@@ -153,11 +158,12 @@ def states(table: Table, a: Rows, b: Rows, kin: Kin) -> dict[str, Codes]:
         "killed": _killed(table, a, b),
         "figures": _figures(table, a, b),
         "triggers": np.minimum(shared(table.triggers, a, b), 3).astype(np.int8),
-        "words": np.digitize(cosine(table.passage, a, b), _WORDS_AT).astype(np.int8),
+        "words": np.digitize(words, _WORDS_AT).astype(np.int8),
         "title": np.digitize(cosine(table.title, a, b), _TITLE_AT).astype(np.int8),
         "story": np.digitize(story_cosine(table, a, b), _STORY_AT).astype(np.int8),
         "only one": (2 - table.only[a].astype(np.int8) - table.only[b].astype(np.int8)),
-        "family": (table.family[a] == table.family[b]).astype(np.int8),
+        "family": family.astype(np.int8),
+        "copied words": (family & (words >= _COPIED)).astype(np.int8),
         "standing": _standing(table, a, b),
         "lead": (table.lead[a].astype(np.int8) + table.lead[b].astype(np.int8)),
         "published": _published(table, a, b),

@@ -162,6 +162,7 @@ _TELLING: Mapping[str, Callable[[Evidence], str]] = {
     "triggers": _triggers,
     "words": _sentence,
     "title": lambda e: e.document.title or "none",
+    "copied words": lambda e: e.document.family_id,
     "family": lambda e: e.document.family_id,
     "standing": lambda e: e.status,
     "lead": lambda e: f"told {e.triggers[0].start} characters in" if e.triggers else "",
