@@ -282,12 +282,25 @@ export interface Preview {
   forwards: Forward[];
 }
 
+/** Why two incidents are two, or one; scores are log-odds. */
 export interface Why {
   same: boolean;
-  score: number;
+  because: string;
+  score: number | null;
   threshold: number;
-  lines: string[];
-  features: { name: string; value: unknown; weight: number }[];
+  same_documents: string[];
+  reviewed: { kind: string; a: string; b: string; decision: string | null }[];
+  pairs: WhyPair[];
+}
+
+export interface WhyPair {
+  a: string;
+  b: string;
+  score: number | null;
+  probability: number | null;
+  compared: boolean;
+  refused: string | null;
+  features: { name: string; state: string; weight: number; a: string; b: string }[];
 }
 
 export interface DocumentRow {

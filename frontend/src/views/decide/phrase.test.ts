@@ -38,5 +38,8 @@ describe('a decision in words', () => {
     expect(show(36.335)).toBe('36.335');
     expect(show([])).toBe('nothing');
     expect(show(true)).toBe('yes');
+    expect(show([{ archive_actor_id: 'A000094', name: 'civilians', kind: 7 }, 'guards'])).toBe(
+      'civilians, guards',
+    );
   });
 });

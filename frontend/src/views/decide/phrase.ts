@@ -8,6 +8,9 @@ export function show(value: unknown): string {
   if (typeof value === 'number') return new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 6 }).format(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length ? value.map(show).join(', ') : 'nothing';
+  const { name } = value as Record<string, unknown>;
+  // An actor in a list: its name says enough.
+  if (typeof name === 'string' && 'archive_actor_id' in value) return name;
   return Object.entries(value as Record<string, unknown>)
     .filter(([, one]) => one !== null && one !== undefined)
     .map(([name, one]) => `${words(name)}: ${show(one)}`)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { check, groups } from './fields';
+import type { IncidentActor, IncidentRow } from '../../lib/types';
+import { check, groups, namesTyped, seenText, seenValue, sendable } from './fields';
 
 const errors = (group: keyof typeof groups, typed: Record<string, string>) =>
   check(groups[group], typed).errors;
@@ -31,5 +32,41 @@ describe('what a reviewer types', () => {
     expect(errors('date', { date_from: '2017-03', date_to: '2017-03-02' })).toEqual({});
     expect(errors('place', { place_lat: '36', place_lon: '' })).toHaveProperty('place_lon');
     expect(errors('killed', { killed_low: '1', killed_best: '2', killed_high: '3' })).toEqual({});
+  });
+});
+
+describe('actors of a role', () => {
+  const actor = (ordinal: number, name: string, id: string | null): IncidentActor => ({
+    role: 'target',
+    ordinal,
+    archive_actor_id: id,
+    name,
+    kind: 7,
+    country: null,
+    reports: 1,
+    report_id: null,
+  });
+  const actors = [actor(2, 'guards', null), actor(1, 'civilians', 'A000007')];
+  const incident = { actors: [...actors, { ...actor(1, 'bomber', 'A000009'), role: 'perpetrator' }] };
+  const field = groups.target[0]!;
+
+  it('are edited by name, one a line, and compared by identifier', () => {
+    expect(seenText(incident as IncidentRow, field)).toBe('civilians\nguards');
+    expect(seenValue(incident as IncidentRow, field)).toEqual(['A000007', 'guards']);
+  });
+
+  it('keep their identifiers; new ones are names or identifiers', () => {
+    expect(namesTyped(' civilians \n\nA12\nIraqi police', actors)).toEqual([
+      'A000007',
+      'A000012',
+      'Iraqi police',
+    ]);
+    expect(sendable([{ archive_actor_id: 'A000007', name: 'civilians' }, { name: 'guards' }, 'x'])).toEqual([
+      'A000007',
+      'guards',
+      'x',
+    ]);
+    expect(sendable(141)).toBe(141);
+    expect(check(groups.target, { targets: '' }, actors).values.targets).toEqual([]);
   });
 });

@@ -1,12 +1,22 @@
-import type { IncidentRow, Meta } from '../../lib/types';
+import type { IncidentActor, IncidentRow, Meta } from '../../lib/types';
 
 /** What is edited together on an incident's page, and what may stand in each field. */
-export type GroupName = 'type' | 'status' | 'date' | 'place' | 'killed' | 'injured';
+export const groupNames = [
+  'type',
+  'status',
+  'date',
+  'place',
+  'killed',
+  'injured',
+  'perpetrator',
+  'target',
+] as const;
+export type GroupName = (typeof groupNames)[number];
 
 export interface Field {
-  readonly name: keyof IncidentRow & string;
+  readonly name: (keyof IncidentRow & string) | 'perpetrators' | 'targets';
   readonly label: string;
-  readonly kind: 'choice' | 'precision' | 'date' | 'count' | 'text' | 'country' | 'degrees';
+  readonly kind: 'choice' | 'precision' | 'date' | 'count' | 'text' | 'country' | 'degrees' | 'names';
   /** Largest absolute value, of degrees. */
   readonly most?: number;
   readonly needed?: boolean;
@@ -37,7 +47,59 @@ export const groups: Record<GroupName, readonly Field[]> = {
   ],
   killed: counts('killed'),
   injured: counts('injured'),
+  perpetrator: [{ name: 'perpetrators', label: 'One name or identifier (A12) a line', kind: 'names' }],
+  target: [{ name: 'targets', label: 'One name or identifier (A12) a line', kind: 'names' }],
 };
+
+function inRole(incident: Pick<IncidentRow, 'actors'>, field: Field): IncidentActor[] {
+  const role = field.name === 'perpetrators' ? 'perpetrator' : 'target';
+  return incident.actors
+    .filter((actor) => actor.role === role)
+    .sort((a, b) => a.ordinal - b.ordinal);
+}
+
+/** The value that a field has, as the archive compares it; actors by identifier, else by name. */
+export function seenValue(incident: IncidentRow, field: Field): Value {
+  if (field.name === 'perpetrators' || field.name === 'targets')
+    return inRole(incident, field).map((actor) => actor.archive_actor_id ?? actor.name);
+  return (incident[field.name] as string | number | null | undefined) ?? null;
+}
+
+/** A value of an edit as it can be sent again: actors by identifier, else by name. */
+export function sendable(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((one: unknown) => {
+    if (typeof one !== 'object' || one === null) return one;
+    const { archive_actor_id: id, name } = one as { archive_actor_id?: string | null; name?: string };
+    return id ?? name ?? one;
+  });
+}
+
+/** The value as it stands in the field's input. */
+export function seenText(incident: IncidentRow, field: Field): string {
+  if (field.kind === 'names')
+    return inRole(incident, field)
+      .map((actor) => actor.name)
+      .join('\n');
+  const value = seenValue(incident, field);
+  return value === null ? '' : String(value);
+}
+
+/** Lines as actors: those that were there keep their identifiers, others are names or A000012. */
+export function namesTyped(typed: string, actors: readonly IncidentActor[]): string[] {
+  const left = [...actors];
+  const lines = typed
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  return lines.map((line) => {
+    const at = left.findIndex((actor) => actor.name === line);
+    const actor = at < 0 ? undefined : left.splice(at, 1)[0];
+    if (actor) return actor.archive_actor_id ?? actor.name;
+    const number = /^A(\d{1,12})$/i.exec(line)?.[1];
+    return number ? `A${number.padStart(6, '0')}` : line;
+  });
+}
 
 /** The choices of a field: value and words. */
 export function choices(field: Field, meta: Meta | null): [string, string][] {
@@ -63,7 +125,7 @@ function isDate(text: string): boolean {
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
-export type Value = string | number | null;
+export type Value = string | number | null | string[];
 
 /** What was typed as the archive's value; an Error says what is wrong with it. */
 export function parsed(field: Field, typed: string): Value | Error {
@@ -123,10 +185,18 @@ export interface Checked {
   errors: Record<string, string>;
 }
 
-export function check(fields: readonly Field[], typed: Record<string, string>): Checked {
+export function check(
+  fields: readonly Field[],
+  typed: Record<string, string>,
+  actors: readonly IncidentActor[] = [],
+): Checked {
   const values: Record<string, Value> = {};
   const errors: Record<string, string> = {};
   for (const field of fields) {
+    if (field.kind === 'names') {
+      values[field.name] = namesTyped(typed[field.name] ?? '', actors);
+      continue;
+    }
     const value = parsed(field, typed[field.name] ?? '');
     if (value instanceof Error) errors[field.name] = value.message;
     else values[field.name] = value;

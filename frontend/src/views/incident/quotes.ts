@@ -81,6 +81,24 @@ export function quotes(detail: IncidentDetail, group: GroupName): Quote[] {
       by: entry.report.place_by,
       score: entry.report.place_score,
     }));
+  else if (group === 'perpetrator' || group === 'target')
+    found = reports.flatMap((entry) => {
+      const words = new Set<string>();
+      const named = entry.actors.filter((actor) => actor.role === group).map((actor) => actor.name);
+      return entry.arguments
+        .filter((one) => one.role === group && !words.has(one.words) && words.add(one.words))
+        .map((one) => ({
+          ...about(entry, false),
+          key: `${entry.report.id} ${one.ordinal}`,
+          words: one.words,
+          start: one.start,
+          end: one.end,
+          value: named.length === 1 ? (named[0] ?? group) : group,
+          note: one.note,
+          by: one.by,
+          score: one.score,
+        }));
+    });
   else
     found = detail.toll_entries
       .filter((entry) => entry.what === group)
