@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import permutations
 
 from dateline.reconcile.evidence import ClaimEvidence, DocumentEvidence, Evidence
 from dateline.reconcile.speakers import (
@@ -36,6 +35,9 @@ FOLLOW_UP_DAYS = 2
 
 TELLING = frozenset({"assert", "confirm", "estimate", "correct"})
 """Speech acts by which a speaker tells what happened."""
+
+ORIGINALS = 40
+"""Documents of an incident, the earliest, that others are looked at as retelling."""
 
 _INITIALS = 3
 """Words of an outlet's name from which its initials stand for it."""
@@ -120,10 +122,12 @@ def _houses(ordered: Sequence[Evidence]) -> dict[str, str]:
         family = f"family {report.document.family_id}"
         for name in _names_of(report.document):
             parent[root(f"name {name}")] = root(family)
-    for first, second in permutations(by_document.values(), 2):
-        a, b = (reports[0].document.family_id for reports in (first, second))
-        if root(f"family {a}") != root(f"family {b}") and _retells(second, first):
-            parent[root(f"family {b}")] = root(f"family {a}")
+    tellers = [_teller(reports) for reports in by_document.values()]
+    for first in tellers[:ORIGINALS]:
+        for second in tellers:
+            a, b = root(f"family {first.family}"), root(f"family {second.family}")
+            if a != b and _retells(second, first):
+                parent[b] = a
     named: dict[str, str] = {}
     house_of = {}
     for report in ordered:
@@ -143,19 +147,45 @@ def _names_of(document: DocumentEvidence) -> Iterable[str]:
             yield "".join(word[0] for word in words)
 
 
-def _retells(later: Sequence[Evidence], earlier: Sequence[Evidence]) -> bool:
-    """Whether a document's reports retell another's: it is named, or its speakers say the same."""
-    days = _days_between(earlier[0].document, later[0].document)
-    if days is None or not 0 <= days <= RETOLD_DAYS:
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """A document of an incident: when, by whose house, and whose claims it tells."""
+
+    family: str
+    day: int | None
+    names: tuple[str, ...]
+    told_to: frozenset[str]
+    claims: tuple[ClaimEvidence, ...]
+    attributed: tuple[ClaimEvidence, ...]
+
+
+def _teller(reports: Sequence[Evidence]) -> _Teller:
+    document = reports[0].document
+    claims = tuple({claim.id: claim for report in reports for claim in report.claims}.values())
+    attributed = tuple(claim for claim in claims if claim.speaker)
+    told_to = (words for claim in attributed for words in (claim.speaker, claim.addressee))
+    return _Teller(
+        family=document.family_id,
+        day=_day(document),
+        names=tuple(name for name in _names_of(document) if len(name) > 1),
+        told_to=frozenset(" ".join(folded_words(words.text)) for words in told_to if words),
+        claims=claims,
+        attributed=attributed,
+    )
+
+
+def _retells(later: _Teller, earlier: _Teller) -> bool:
+    """Whether a document retells another: it names its house, or its speakers say the same."""
+    if earlier.day is None or later.day is None:
         return False
-    names = {name for name in _names_of(earlier[0].document) if len(name) > 1}
-    theirs = [claim for report in earlier for claim in report.claims]
-    mine = [claim for report in later for claim in report.claims if claim.speaker]
-    told_to = [words for claim in mine for words in (claim.speaker, claim.addressee) if words]
-    if any(_is_named(" ".join(folded_words(words.text)), names) for words in told_to):
+    if not 0 <= later.day - earlier.day <= RETOLD_DAYS:
+        return False
+    if any(_is_named(name, earlier.names) for name in later.told_to):
         return True
-    same = sum(any(same_statement(claim, other) for other in theirs) for claim in mine)
-    return same > 0 and same >= RETOLD * len(mine)
+    same = sum(
+        any(same_statement(claim, other) for other in earlier.claims) for claim in later.attributed
+    )
+    return same > 0 and same >= RETOLD * len(later.attributed)
 
 
 def _is_named(name: str, names: Iterable[str]) -> bool:
@@ -198,6 +228,9 @@ def _is_follow_up(first: Evidence, report: Evidence) -> bool:
 
 
 def _days_between(a: DocumentEvidence, b: DocumentEvidence) -> int | None:
-    if a.published is None or b.published is None:
-        return None
-    return (date.fromisoformat(b.published[:10]) - date.fromisoformat(a.published[:10])).days
+    first, last = _day(a), _day(b)
+    return None if first is None or last is None else last - first
+
+
+def _day(document: DocumentEvidence) -> int | None:
+    return date.fromisoformat(document.published[:10]).toordinal() if document.published else None

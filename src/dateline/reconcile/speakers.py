@@ -88,6 +88,7 @@ def telling_words(name: str) -> frozenset[str]:
     return frozenset(folded_words(name)) - _table()["passed_over"]
 
 
+@lru_cache(maxsize=8192)
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case without diacritics; possessive 's is left out."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))

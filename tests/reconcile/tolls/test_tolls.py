@@ -252,3 +252,28 @@ def test_rows_fit_their_tables() -> None:
 def test_no_reports_is_no_incident() -> None:
     with pytest.raises(ValueError, match="at least one report"):
         summarise([])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_low_best_and_high_are_in_order_whatever_is_told(seed: int) -> None:
+    chance = random.Random(seed)
+    stories = []
+    for n in range(chance.randint(1, 8)):
+        numbers = []
+        for side in chance.sample(["side_a", "side_b", "civilians", "unknown"], 2):
+            value = chance.randint(0, 30)
+            make = chance.choice([exactly, at_least])
+            numbers.append(make(str(value), value, of=side))
+        text = f"Fighting killed {', '.join(number.words for number in numbers)} people."
+        published = f"2017-03-{chance.randint(8, 20):02}"
+        family = chance.choice([None, "d0"])
+        stories.append(
+            Story(f"d{n}", text, published, f"Outlet {n}", family=family, numbers=tuple(numbers))
+        )
+    reports = [evidence(story) for story in stories]
+    summary = summarise(reports)
+    for toll in summary.tolls:
+        assert toll.low is None or toll.best is None or toll.low <= toll.best
+        assert toll.high is None or toll.best is None or toll.best <= toll.high
+    chance.shuffle(reports)
+    assert summarise(reports).rows() == summary.rows()

@@ -100,11 +100,12 @@ def _chosen(stream: Sequence[TollEntry]) -> tuple[TollEntry, str]:
     trusted = [e for e in stream if not _is_partys(e)] or list(stream)
     day = max(e.published or "" for e in trusted)
     last = [e for e in trusted if (e.published or "") == day]
-    latest = max(last, key=lambda e: (_rank(e), _agreement(e, trusted), _number(e)))
+    agreement = _agreement(trusted)
+    latest = max(last, key=lambda e: (_rank(e), agreement[e.best], _number(e)))
     rule = latest.kind if latest.kind in _FLAGGED else "latest"
     if latest.kind not in _FLAGGED:
-        agreed = [e for e in trusted if _agreement(e, trusted) > 1]
-        if agreed and _agreement(latest, trusted) == 1:
+        agreed = [e for e in trusted if agreement[e.best] > 1]
+        if agreed and agreement[latest.best] <= 1:
             latest, rule = max(agreed, key=lambda e: (e.published or "", _rank(e))), "agreed"
     if latest.high is None and latest.low is not None:
         closed = [
@@ -120,14 +121,16 @@ def _rank(entry: TollEntry) -> int:
     return 2 * (entry.kind in _FLAGGED) + (entry.voice is None)
 
 
-def _agreement(entry: TollEntry, stream: Sequence[TollEntry]) -> int:
-    """The houses that give the same number, and no later one in its place."""
+def _agreement(stream: Sequence[TollEntry]) -> Mapping[int | None, int]:
+    """For each number, the houses that give it and no later one in its place."""
     last: dict[str, str] = {}
     for e in stream:
         last[e.house] = max(last.get(e.house, ""), e.published or "")
-    return len(
-        {e.house for e in stream if e.best == entry.best and (e.published or "") == last[e.house]}
-    )
+    houses: dict[int | None, set[str]] = defaultdict(set)
+    for e in stream:
+        if (e.published or "") == last[e.house]:
+            houses[e.best].add(e.house)
+    return {best: len(houses[best]) for best in {e.best for e in stream}}
 
 
 def _support(stream: Iterable[TollEntry]) -> int:
