@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dateline.store import open_store
 from tests.cli.command import run
-from tests.review.archive import archive, join
+from tests.review.archive import archive, join, row
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -48,6 +49,32 @@ def test_edit_and_what_is_wrong_with_it(capsys: Capsys, database: str) -> None:
     assert "valid values: armed_clash" in ended.err
     assert "such as killed_best=12" in run(capsys, "review", "edit", database, "I1", "type").err
     assert "nothing is called 'I99'" in run(capsys, "review", "flag", database, "I99").err
+
+
+def test_an_explanation_shows_the_programs_value_and_the_reviewers(
+    capsys: Capsys, database: str
+) -> None:
+    assert "reviewed" not in run(capsys, "explain", database, "--incident", "doc-001/i1").out
+    run(
+        *(capsys, "review", "edit", database, "doc-001/i1", "type=abduction"),
+        *("--author", "ana", "--reason", "they were taken away"),
+    )
+    run(capsys, "review", "accept", database, "doc-001/i1", "--author", "ben")
+    out = run(capsys, "explain", database, "--incident", "doc-001/i1").out
+    assert "reviewed: verdict accepted (last ben)" in out
+    assert (
+        "reviewed: type abduction by ana, where the program has attack: they were taken away" in out
+    )
+    told = json.loads(run(capsys, "explain", database, "--incident", "doc-001/i1", "--json").out)
+    assert told["reviewed"]["edits"][0]["old"] == "attack"
+    run(
+        *(capsys, "review", "add", database, "doc-001", "incident", "type=arrests"),
+        *("--words", "Residents said", "--author", "ana"),
+    )
+    with open_store(database) as store:
+        added = row(store, "reports", ordinal=2)["id"]
+    out = run(capsys, "explain", database, "--incident", added).out
+    assert f"{added} was added by ana" in out
 
 
 def test_grade_work_assign_comment_and_the_queue(capsys: Capsys, database: str) -> None:

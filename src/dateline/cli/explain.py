@@ -38,8 +38,10 @@ def explain(
             raise typer.BadParameter("give --why ID ID alone")
         return _explain_why(database, why, json)
     from dateline.cli._explained import print_explanation
+    from dateline.cli._reviewed import print_reviewed
     from dateline.cli._terminal import FAILED, error_line, print_json
     from dateline.explain import explain_claim, explain_incident, explanation_to_dict
+    from dateline.review import reviewed
     from dateline.store import document_of, open_store
 
     if (incident is None) == (claim is None):
@@ -53,15 +55,23 @@ def explain(
             )
             return FAILED
         record = store.record(connection, document)
+        told = reviewed(connection, "report" if kind == "incident" else kind, wanted)
+    if told["added"] is not None:  # the program itself knows nothing of it
+        if json:
+            print_json({"id": wanted, "kind": kind, "fields": [], "reviewed": told})
+        else:
+            print_reviewed(wanted, told)
+        return 0
     local = wanted.removeprefix(f"{document}/")
     if kind == "incident":
         explanation = explain_incident(record, local, f"{document}/")
     else:
         explanation = explain_claim(record, local, f"{document}/")
     if json:
-        print_json(explanation_to_dict(explanation))
+        print_json(explanation_to_dict(explanation) | {"reviewed": told})
     else:
         print_explanation(explanation)
+        print_reviewed(wanted, told)
     return 0
 
 

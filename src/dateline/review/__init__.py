@@ -27,6 +27,7 @@ from dateline.review.lists import (
     history,
     log_export,
     matching,
+    reviewed,
 )
 from dateline.review.named import kind_of, selected
 from dateline.review.proposals import ABSENT, KINDS, TARGETS, Proposal, proposal_of
@@ -74,6 +75,7 @@ __all__ = [
     "release_incidents",
     "replay_documents",
     "replay_incidents",
+    "reviewed",
     "reviewed_actors",
     "selected",
     "undo",

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from dateline.review.anchors import batches
 from dateline.review.force import undone_by
 from dateline.review.identifiers import new_identifier
-from dateline.review.targets import members
+from dateline.review.targets import current_state, members
 from dateline.store import Store, by_id, schema
 from dateline.store.decisions import (
     Decision,
@@ -122,6 +122,30 @@ def edits_of(connection: Connection, kind: str, identifier: str) -> list[dict[st
         for name in ("old", "new"):
             row[name] = None if row[name] is None else json.loads(row[name])
     return rows
+
+
+def reviewed(connection: Connection, kind: str, identifier: str) -> dict[str, Any]:
+    """What reviewers made of a report, claim, incident or actor, beside what the program did.
+
+    {state: row of review_state or None, edits: [field, old, new, author, at, reason], added: the
+    decision that added it or None}. `old` is the program's value, `new` the reviewer's.
+    """
+    edits = edits_of(connection, kind, identifier)
+    taken = decisions_named(connection, [edit["decision_id"] for edit in edits])
+    for edit in edits:
+        decision = taken[edit["decision_id"]]
+        edit |= {"author": decision.author, "at": decision.at, "reason": decision.reason}
+    state = dict(current_state(connection, kind, identifier)) or None
+    document, _, local = identifier.rpartition("/")
+    t, d = schema.decision_targets.c, schema.decisions.c
+    query = (
+        select(d.id)
+        .join(schema.decision_targets, t.decision_id == d.id)
+        .where(and_(d.action == "add", t.document_id == document))
+    )
+    made = [i for i in connection.execute(query).scalars() if local == f"u{i[-10:].lower()}"]
+    added = listed(connection, decisions_named(connection, made).values())
+    return {"state": state, "edits": edits, "added": added[0] if added else None}
 
 
 def listed(connection: Connection, rows: Iterable[Decision]) -> list[Listed]:

@@ -168,7 +168,7 @@ def _reasons(row: Any, conflict: bool) -> list[str]:
     """What speaks for looking at an incident, the strongest doubt first."""
     doubts: list[tuple[str, float, str]] = []
     for kind, score, said in (
-        ("type", row.type_score, f"type {row.type} is"),
+        ("type", row.type_score, f"type {row.type.replace('_', ' ')} is"),
         ("status", row.status_score, f"status {row.status} is"),
     ):
         if score is not None:
