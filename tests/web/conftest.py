@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -20,16 +21,21 @@ TOKEN = "a-token-of-the-tests"
 ADDRESS = "http://127.0.0.1:8377"
 
 
+def fill(database: str, incidents: int, documents: int) -> None:
+    """Fills an empty archive with made-up incidents and documents, hostile bits among them."""
+    sys.path.insert(0, str(BENCHMARKS))
+    try:
+        archive = import_module("archive")
+    finally:
+        sys.path.remove(str(BENCHMARKS))
+    archive.fill(database, incidents, documents, seed=7, hostile=True)
+
+
 @pytest.fixture(scope="session")
 def made_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Sixty made-up incidents in 150 documents, hostile bits among them. Not to be written to."""
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        from archive import fill  # type: ignore[import-not-found, unused-ignore]
-    finally:
-        sys.path.remove(str(BENCHMARKS))
     path = tmp_path_factory.mktemp("archive") / "made.db"
-    fill(str(path), 60, 150, seed=7, hostile=True)
+    fill(str(path), 60, 150)
     with open_store(str(path)) as made:
         # As a run of `dateline code` would have left it; this also empties the write-ahead log.
         update_archive(made)
