@@ -1,6 +1,6 @@
 """`dateline code` in processes that a test may kill: each line of stdin is one run's arguments.
 
-Answers `PID` for each; what is imported once here need not be imported by each run.
+Answers the process's number and, when it has ended, its exit code.
 """
 
 from __future__ import annotations
@@ -12,11 +12,8 @@ import time
 from dataclasses import dataclass
 
 import dateline.cli._coding as coding
-import dateline.run.reconcile  # imported before the runs, which only need it at their end
-import dateline.store.run  # noqa: F401
 from dateline.cli import main
 from dateline.config import Config
-from dateline.normalise.actor import load_actor_list
 from dateline.records import Document, Record
 from tests.fake_coder import FakeCoder
 
@@ -35,16 +32,22 @@ def make_slow_coder(_config: Config) -> SlowCoder:
     return SlowCoder()
 
 
+def _run(line: str) -> int:
+    try:
+        main(json.loads(line))
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
 if __name__ == "__main__":
-    load_actor_list()
     coding.factory = make_slow_coder
+    # The first run is this process's own: what it loads need not be loaded by those that follow.
+    print(os.getpid(), _run(sys.stdin.readline()), sep="\n", flush=True)
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            try:
-                main(json.loads(line))
-            except SystemExit as ended:
-                os._exit(int(ended.code or 0))
+            os._exit(_run(line))
         print(child, flush=True)
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)

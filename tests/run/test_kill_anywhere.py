@@ -80,11 +80,12 @@ def runs(said: Path) -> Iterator[Runs]:
 
 
 def _rows(path: Path) -> dict[str, list[str]]:
-    """Every row of an archive without its run and its times."""
+    """Every row of an archive without its run, its times, and what is hashed of a run's number."""
+    left_out = ("run_id", "fingerprint")
     with open_store(str(path)) as store:
         at_one_moment(store)
         return {
-            name: sorted(repr({k: v for k, v in row.items() if k != "run_id"}) for row in rows)
+            name: sorted(repr({k: v for k, v in row.items() if k not in left_out}) for row in rows)
             for name, rows in every_row(store).items()
         }
 

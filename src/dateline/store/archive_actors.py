@@ -6,9 +6,9 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select
 
-from dateline.reconcile.actors import ArchiveActor, DocumentActor, Known
+from dateline.reconcile.actors import ArchiveActor, DocumentActor, Known, Listed
 from dateline.store import schema
 from dateline.store.counters import counter, set_counter
 
@@ -74,6 +74,55 @@ def known_actors(connection: Connection) -> Known:
             for document in json.loads(row.documents or "[]"):
                 words.setdefault((document, row.name), row.id)
     return Known(seeds, members, words, counter(connection, _COUNTER))
+
+
+def actors_are_current(connection: Connection, listed: Listed) -> bool:
+    """Whether the archive's actors are those of its documents, so that nothing need be built.
+
+    Where reviewers ever joined or parted actors they are built anew: an undo leaves no trace.
+    """
+    a, m, d = schema.archive_actors.c, schema.archive_actor_members.c, schema.actors.c
+    x = schema.decisions.c
+    joined = select(x.id).where(x.action.in_(("alias", "unalias"))).limit(1)
+    new = (
+        select(d.id)
+        .outerjoin(schema.archive_actor_members, m.actor_id == d.id)
+        .where(m.actor_id.is_(None))
+        .limit(1)
+    )
+    other = (
+        select(a.id)
+        .join(schema.archive_actor_members, m.archive_actor_id == a.id)
+        .join(schema.actors, d.id == m.actor_id)
+        .where(
+            or_(
+                and_(m.by == "own", or_(a.name != d.name, a.kind != d.kind)),
+                and_(m.by == "own", func.coalesce(a.country, "") != func.coalesce(d.country, "")),
+                func.coalesce(a.seed, "") != func.coalesce(d.seed, ""),
+            )
+        )
+        .limit(1)
+    )
+    if any(connection.execute(query).first() for query in (joined, new, other)):
+        return False
+    told = connection.execute(select(func.sum(a.documents))).scalar() or 0
+    pairs = select(m.archive_actor_id, m.document_id).distinct().subquery()
+    there = connection.execute(select(func.count()).select_from(pairs)).scalar()
+    return int(told) == there and all(
+        (row.name, row.kind, row.country, row.by) == _as_listed(listed, row)
+        for row in connection.execute(
+            select(a.seed, a.name, a.kind, a.country, m.by)
+            .join(schema.archive_actor_members, m.archive_actor_id == a.id)
+            .where(a.seed.is_not(None))
+            .distinct()
+        )
+    )
+
+
+def _as_listed(listed: Listed, row: Any) -> tuple[str, int, str | None, str]:
+    """What the actor list says of an actor; what the archive says where the entry is gone."""
+    entry = listed.entry(row.seed) or row
+    return entry.name, entry.kind, entry.country, listed.standing(row.seed)
 
 
 def put_archive_actors(connection: Connection, actors: Collection[ArchiveActor], last: int) -> int:
