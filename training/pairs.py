@@ -44,7 +44,7 @@ WEIGHTS = {"synth-train": 3, "own synth-train": 3}
 RIDGE = 2.0
 """Penalty on squared weights; each set of states is one-hot, so that none is a reference."""
 
-REPEATED = 0.5
+REPEATED = 4.0
 """Weight of a pair of one incident that was made a pair of two (`repeated`)."""
 
 CAREFUL = 0.003
