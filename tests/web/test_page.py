@@ -59,6 +59,9 @@ def test_a_base_map_is_served_in_ranges(built: TestClient) -> None:
     assert part.status_code == 206
     assert part.content == bytes([0, 1, 2, 3])
     assert part.headers["content-range"] == "bytes 256-259/10240"
+    long = built.get("/basemap.pmtiles", headers={"range": "bytes=0-8191"})
+    assert long.headers.get("content-encoding", "identity") == "identity"
+    assert len(long.content) == 8192
 
 
 def test_without_a_base_map_its_address_says_how_to_give_one(reader: TestClient) -> None:

@@ -111,13 +111,20 @@ def _listening(host: str, port: int | None) -> socket.socket:
 def _run(app: FastAPI, listener: socket.socket, opened: str | None) -> None:
     import threading
     import webbrowser
+    from importlib import import_module
 
     import uvicorn
+
+    def warm() -> None:
+        """What the first search and the first actor would else wait for."""
+        app.state.serving.keep_search()
+        import_module("ruptures")
 
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
         timeout_graceful_shutdown=2,
     )  # fmt: skip
+    threading.Thread(target=warm, daemon=True).start()
     if opened:
         threading.Timer(0.5, webbrowser.open, [opened]).start()
     uvicorn.Server(config).run(sockets=[listener])

@@ -87,5 +87,6 @@ def export(here: Here, given: Annotated[ExportFilters, Query()]) -> Any:
         packed,
         media_type="application/zip",
         filename=packed.name,
+        headers={"content-encoding": "identity"},
         background=BackgroundTask(shutil.rmtree, folder, ignore_errors=True),
     )

@@ -53,7 +53,12 @@ def basemap(here: Here, request: Request) -> Response:
     _ = request
     if here.basemap is None or not here.basemap.is_file():
         raise ApiError(404, "no base map", "give one: dateline serve DB --basemap FILE.pmtiles")
-    return FileResponse(here.basemap, media_type="application/octet-stream")
+    # Said to be encoded already: a range of the compressed file would be another one.
+    return FileResponse(
+        here.basemap,
+        media_type="application/octet-stream",
+        headers={"content-encoding": "identity"},
+    )
 
 
 @router.get("/{name}")
