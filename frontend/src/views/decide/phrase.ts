@@ -8,10 +8,10 @@ export function show(value: unknown): string {
   if (typeof value === 'number') return new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 6 }).format(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length ? value.map(show).join(', ') : 'nothing';
-  const { name } = value as Record<string, unknown>;
+  const fields = value as Record<string, unknown>;
   // An actor in a list: its name says enough.
-  if (typeof name === 'string' && 'archive_actor_id' in value) return name;
-  return Object.entries(value as Record<string, unknown>)
+  if (typeof fields.name === 'string' && 'archive_actor_id' in fields) return fields.name;
+  return Object.entries(fields)
     .filter(([, one]) => one !== null && one !== undefined)
     .map(([name, one]) => `${words(name)}: ${show(one)}`)
     .join('; ');
