@@ -57,6 +57,17 @@ def test_json_is_one_object_with_the_fields(
     assert all({"name", "value", "by", "quotes", "lost"} <= set(f) for f in content["fields"])
 
 
+def test_an_incident_across_documents_is_explained_report_by_report(
+    capsys: Capsys, database: str
+) -> None:
+    content = json.loads(run(capsys, "explain", database, "--incident", "I1", "--json").out)
+    assert [report["id"] for report in content["reports"]] == [f"doc-{n}/i1" for n in (3, 4, 5)]
+    shown = run(capsys, "explain", database, "--incident", "I000001").out
+    assert "incident doc-3/i1" in shown
+    assert "incident doc-5/i1" in shown
+    assert run(capsys, "explain", database, "--incident", "I99").code == 1
+
+
 def test_lines_in_a_pipe_are_not_wrapped_or_padded(capsys: Capsys, database: str) -> None:
     out = run(capsys, "explain", database, "--claim", "doc-3/c1").out
     assert not any(line.endswith(" ") for line in out.splitlines())
@@ -111,7 +122,7 @@ def test_one_id_is_needed_and_only_one(
 ) -> None:
     ended = run(capsys, "explain", database, *given)
     assert ended.code == 2
-    assert "--incident ID or --claim ID" in ended.err
+    assert "give --incident ID, --claim ID or --why ID ID" in ended.err
 
 
 def test_no_database_is_told(capsys: Capsys, tmp_path: Path) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from dateline.explain import Explanation
     from dateline.store import Store
 
 
 def explain(
     database: Annotated[str, typer.Argument(metavar="DB", show_default=False)],
     incident: Annotated[
-        str | None, typer.Option(metavar="ID", help="An incident, as `dateline show` names it.")
+        str | None,
+        typer.Option(
+            metavar="ID", help="An incident (I12: each of its reports) or a report (DOC/i1)."
+        ),
     ] = None,
     claim: Annotated[
         str | None, typer.Option(metavar="ID", help="A claim, as `dateline show DB claims` does.")
@@ -37,42 +43,82 @@ def explain(
         if incident is not None or claim is not None:
             raise typer.BadParameter("give --why ID ID alone")
         return _explain_why(database, why, json)
-    from dateline.cli._explained import print_explanation
-    from dateline.cli._reviewed import print_reviewed
     from dateline.cli._terminal import FAILED, error_line, print_json
-    from dateline.explain import explain_claim, explain_incident, explanation_to_dict
-    from dateline.review import reviewed
-    from dateline.store import document_of, open_store
+    from dateline.store import open_store
 
     if (incident is None) == (claim is None):
         raise typer.BadParameter("give --incident ID, --claim ID or --why ID ID, one of them")
     kind, wanted = ("incident", incident) if incident is not None else ("claim", claim or "")
     with open_store(database) as store, store.reading() as connection:
-        document = document_of(connection, kind, wanted)
-        if document is None:
+        across = _reports_of(connection, wanted) if kind == "incident" else None
+        found = [_told(store, connection, kind, one) for one in across or [wanted]]
+        if None in found:
             error_line(
                 f"no {kind} {wanted[:200]!r}: {database}: {_near(store, connection, kind, wanted)}"
             )
             return FAILED
-        record = store.record(connection, document)
-        told = reviewed(connection, "report" if kind == "incident" else kind, wanted)
-    if told["added"] is not None:  # the program itself knows nothing of it
-        if json:
-            print_json({"id": wanted, "kind": kind, "fields": [], "reviewed": told})
-        else:
-            print_reviewed(wanted, told)
-        return 0
-    local = wanted.removeprefix(f"{document}/")
-    if kind == "incident":
-        explanation = explain_incident(record, local, f"{document}/")
-    else:
-        explanation = explain_claim(record, local, f"{document}/")
+    told = [one for one in found if one is not None]
     if json:
-        print_json(explanation_to_dict(explanation) | {"reviewed": told})
-    else:
-        print_explanation(explanation)
-        print_reviewed(wanted, told)
+        rows = [one.as_json() for one in told]
+        print_json({"id": wanted, "reports": rows} if across else rows[0])
+        return 0
+    for one in told:
+        one.print()
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An explanation, or None of what a reviewer added, and what reviewers made of it."""
+
+    id: str
+    kind: str
+    explanation: Explanation | None
+    reviewed: Mapping[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        from dateline.explain import explanation_to_dict
+
+        if self.explanation is None:
+            return {"id": self.id, "kind": self.kind, "fields": [], "reviewed": self.reviewed}
+        return explanation_to_dict(self.explanation) | {"reviewed": self.reviewed}
+
+    def print(self) -> None:
+        from dateline.cli._explained import print_explanation
+        from dateline.cli._reviewed import print_reviewed
+
+        if self.explanation is not None:
+            print_explanation(self.explanation)
+        print_reviewed(self.id, self.reviewed)
+
+
+def _told(store: Store, connection: Connection, kind: str, wanted: str) -> _Told | None:
+    """Why a report or claim is what it is; None where the archive has no such one."""
+    from dateline.explain import explain_claim, explain_incident
+    from dateline.review import reviewed
+    from dateline.store import document_of
+
+    document = document_of(connection, kind, wanted)
+    if document is None:
+        return None
+    told = reviewed(connection, "report" if kind == "incident" else kind, wanted)
+    if told["added"] is not None:  # the program itself knows nothing of it
+        return _Told(wanted, kind, None, told)
+    record, prefix = store.record(connection, document), f"{document}/"
+    explain_one = explain_incident if kind == "incident" else explain_claim
+    return _Told(wanted, kind, explain_one(record, wanted.removeprefix(prefix), prefix), told)
+
+
+def _reports_of(connection: Connection, wanted: str) -> list[str]:
+    """The reports of an incident across documents (I12), by id; none for another identifier."""
+    from sqlalchemy import select
+
+    from dateline.reconcile.incidents.identifiers import incident_id
+    from dateline.store import by_id, schema
+
+    j = schema.incident_reports.c
+    query = select(j.report_id).where(j.incident_id == incident_id(wanted))
+    return list(connection.execute(query.order_by(by_id(connection, j.report_id))).scalars())
 
 
 def _explain_why(database: str, why: tuple[str, str], json: bool) -> int:
@@ -96,6 +142,6 @@ def _near(store: Store, connection: Connection, kind: str, wanted: str) -> str:
     from dateline.store import nearest_ids
 
     near = nearest_ids(connection, kind, wanted)
-    table = "" if kind == "incident" else " claims"
+    table = " reports" if kind == "incident" else " claims"
     lists = f"dateline show {store.where}{table} lists them"
     return f"there are {', '.join(near)}; {lists}" if near else f"it has no {kind}s"
