@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.reconcile.tolls import summarise
-from tests.reconcile.tolls.reports import Story, evidence, town
+from tests.reconcile.tolls.reports import Story, actor, evidence, town
 
 BLAST = Story("a", "A blast tore through a market in Hit on Tuesday.", outlet="a")
 
@@ -59,3 +59,22 @@ def test_a_sentence_that_tells_more_than_a_headline_is_chosen() -> None:
     headline = replace(BLAST, id="h", text="Hit blast", outlet="h", published="2017-03-01")
     told = _told(headline, BLAST)
     assert (told["words"], told["words_document"]) == (BLAST.text, "a")
+
+
+def test_sides_of_one_name_are_one_side_though_nobody_joined_them() -> None:
+    known = [
+        replace(actor("perpetrator", "Sons of Hit", 2, "IQ"), archive_id=f"A00000{n}")
+        for n in (1, 2, 1)
+    ]
+    renamed = replace(known[2], name="the Sons")
+    police = actor("perpetrator", "Sons of Hit", 1, "IQ")
+    stories = [
+        replace(BLAST, id=name, outlet=name, perpetrators=(side,))
+        for name, side in zip("abcd", [known[0], known[1], renamed, police], strict=True)
+    ]
+    rows = summarise([evidence(story) for story in stories]).rows()["incident_actors"]
+    assert [(row["name"], row["kind"], row["reports"]) for row in rows] == [
+        ("Sons of Hit", 2, 3),
+        ("Sons of Hit", 1, 1),
+    ]
+    assert rows[0]["archive_actor_id"] == "A000001"

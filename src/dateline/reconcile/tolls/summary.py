@@ -149,15 +149,24 @@ def summarise(reports: Sequence[Evidence]) -> Summary:
 _OTHER_ROLE = {"perpetrator": "target", "target": "perpetrator"}
 
 
+_Name = tuple[str, int, str | None]
+
+
 def _actors(ordered: Sequence[Evidence]) -> tuple[IncidentActor, ...]:
-    """The sides by how many reports name them; reports told from the other side are turned."""
+    """The sides by how many reports name them; reports told from the other side are turned.
+
+    Within one incident, actors of one name, kind and country are one side, also where nobody has
+    joined them in the archive: they keep their own identifiers there.
+    """
     is_turned = turned(ordered)
-    found: dict[tuple[str, str], list[tuple[ActorEvidence, str]]] = defaultdict(list)
+    found: dict[tuple[str, _Name], list[tuple[ActorEvidence, str]]] = defaultdict(list)
+    first: dict[str, _Name] = {}
     for report in ordered:
         seen = set()
         for actor in report.actors:
             role = _OTHER_ROLE[actor.role] if is_turned[report.report_id] else actor.role
-            key = role, actor.archive_id or actor.name.casefold()
+            name = actor.name.casefold(), actor.kind, actor.country
+            key = role, first.setdefault(actor.archive_id, name) if actor.archive_id else name
             if key not in seen:
                 seen.add(key)
                 found[key].append((actor, report.report_id))
