@@ -142,14 +142,14 @@ def test_an_actor_is_found_by_identifier_name_and_alias(client: TestClient, stor
     with store.writing() as connection:
         connection.execute(
             schema.archive_actor_names.insert().values(
-                archive_actor_id="A000010", name="RHB", standing="stated", documents="[]"
+                archive_actor_id="A000010", name="Les Hérons", standing="stated", documents="[]"
             )
         )
     by_id = rows(client, "/api/incidents?actor=A10&limit=1000")
     assert by_id
     assert by_id == rows(client, "/api/incidents?actor=A000010&limit=1000")
     assert by_id == rows(client, "/api/incidents?actor=red+HERON+brigades&limit=1000")
-    assert by_id == rows(client, "/api/incidents?actor=rhb&limit=1000")
+    assert by_id == rows(client, "/api/incidents?actor=LES+hérons&limit=1000")
 
 
 def test_one_incident_has_all_that_it_rests_on(reader: TestClient) -> None:

@@ -20,7 +20,7 @@ def built(store: Store, tmp_path: Path) -> TestClient:
     static = tmp_path / "static"
     (static / "assets").mkdir(parents=True)
     (static / "index.html").write_text("<!doctype html><html><head><title>D</title></head></html>")
-    (static / "assets" / "app-1a2b.js").write_text("export {}")
+    (static / "assets" / "app-1a2B_c3d.js").write_text("export {}")
     (static / "favicon.svg").write_text("<svg/>")
     (tmp_path / "secret.txt").write_text("secret")
     basemap = tmp_path / "world.pmtiles"
@@ -43,10 +43,12 @@ def test_the_pages_own_addresses_answer_with_the_page(built: TestClient, address
     assert f'<head><meta name="dateline-token" {token}>' in answer.text
 
 
-def test_built_files_are_kept_by_the_browser(built: TestClient) -> None:
-    answer = built.get("/assets/app-1a2b.js")
+def test_built_files_are_kept_by_the_browser(built: TestClient, tmp_path: Path) -> None:
+    answer = built.get("/assets/app-1a2B_c3d.js")
     assert "immutable" in answer.headers["cache-control"]
-    assert "javascript" in answer.headers["content-type"]
+    assert answer.headers["content-type"].startswith("text/javascript")
+    (tmp_path / "static" / "assets" / "theme.js").write_text("export {}")
+    assert built.get("/assets/theme.js").headers["cache-control"] == "no-cache"
     assert built.get("/favicon.svg").status_code == 200
     assert built.get("/assets/other.js").status_code == 404
     assert built.get("/assets/../../secret.txt").status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +18,22 @@ router = APIRouter(include_in_schema=False)
 VIEWS = ("incidents", "documents", "claims", "actors", "queue", "conflicts", "rejects")
 """Addresses that the page itself reads; below some of them, an identifier."""
 _WITH_ID = ("incidents", "documents", "actors")
+
+_HASHED = re.compile(r"-[A-Za-z0-9_-]{8}\.[a-z0-9]+$")
+"""What Vite adds to a file's name."""
+
+_KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+"""Media types of the built files: what the system thinks of a name may be wrong (Windows)."""
 
 _NOT_BUILT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Dateline</title></head><body>
@@ -42,9 +59,10 @@ def index(here: Here) -> Response:
 
 @router.get("/assets/{name:path}")
 def asset(here: Here, name: str) -> Response:
-    """A built file; its name changes with its content, so it may be kept for good."""
-    found = _file(here, f"assets/{name}")
-    return FileResponse(found, headers={"cache-control": "public, max-age=31536000, immutable"})
+    """A built file. One with a hash in its name changes that with its content: kept for good."""
+    for_good = _HASHED.search(name) is not None
+    kept = "public, max-age=31536000, immutable" if for_good else "no-cache"
+    return _served(_file(here, f"assets/{name}"), kept)
 
 
 @router.get("/basemap.pmtiles")
@@ -66,7 +84,7 @@ def view_or_file(here: Here, name: str) -> Response:
     """A view of the page, or one of the few files beside it (favicon, manifest)."""
     if name in VIEWS:
         return _index(here)
-    return FileResponse(_file(here, name), headers={"cache-control": "no-cache"})
+    return _served(_file(here, name), "no-cache")
 
 
 @router.get("/{name}/{id:path}")
@@ -86,6 +104,11 @@ def _index(here: Serving) -> Response:
     token = html.escape("" if here.read_only else here.token, quote=True)
     meta = f'<head><meta name="dateline-token" content="{token}">'
     return HTMLResponse(page.replace("<head>", meta, 1))
+
+
+def _served(file: Path, kept: str) -> Response:
+    kind = _KINDS.get(file.suffix, "application/octet-stream")
+    return FileResponse(file, media_type=kind, headers={"cache-control": kept})
 
 
 def _file(here: Serving, name: str) -> Path:
