@@ -12,6 +12,12 @@ from tests.review.archive import archive, join, row
 Capsys = pytest.CaptureFixture[str]
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal on which no cell of a table is folded."""
+    monkeypatch.setenv("COLUMNS", "200")
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> str:
     with archive(tmp_path / "a.db") as store:
