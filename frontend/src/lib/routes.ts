@@ -2,7 +2,8 @@
 import type { Component } from 'svelte';
 
 // A view gets the parts of its address as props; `id` is decoded.
-type View = () => Promise<{ default: Component<{ id: string }> | Component }>;
+export type LoadedView = Component<{ id: string }> | Component;
+type View = () => Promise<{ default: LoadedView }>;
 
 export interface Route {
   pattern: RegExp;
