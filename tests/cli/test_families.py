@@ -22,7 +22,7 @@ def database(capsys: Capsys, tmp_path: Path) -> str:
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     db = str(tmp_path / "a.db")
-    assert run(capsys, "code", str(path), "--into", db).code == 0
+    assert run(capsys, "code", str(path), "--into", db, "--no-reconcile").code == 0
     return db
 
 

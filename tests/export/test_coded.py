@@ -71,6 +71,8 @@ def test_ged_has_lethal_events_with_their_kind_of_violence(archive: Store, tmp_p
     assert (clash["date_start"], clash["date_end"]) == ("2024-04-01", "2024-04-30")
     assert clash["dyad_name"] == "RSF, allied militia - army"
     assert (clash["conflict_name"], clash["event_clarity"]) == (None, None)
+    assert strike["event_clarity"] == 1
+    assert strike["number_of_sources"] == 1
     assert about["left_out_total"] == 2
 
 

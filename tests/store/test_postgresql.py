@@ -11,6 +11,7 @@ from dateline.export import FORMATS, export_archive
 from dateline.records import Document, Reject
 from dateline.run.reconcile import update_archive
 from dateline.store import Store, StoreError, open_store, schema
+from dateline.store.whole import import_archive
 from tests.fake_coder import article, make_other_coder
 from tests.store.archive import at_one_moment, contents, put
 from tests.store.postgresql import server
@@ -70,6 +71,19 @@ def test_the_archive_is_the_same_as_in_sqlite(store: Store, tmp_path: Path) -> N
     for path in (tmp_path / "lite").iterdir():
         ours, theirs = path.read_bytes(), (tmp_path / "post" / path.name).read_bytes()
         assert ours.splitlines() == theirs.splitlines(), path.name
+
+
+def test_an_archive_moves_from_sqlite_into_a_server_and_back(store: Store, tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "a.db"), create=True) as lite:
+        put(lite, DOCUMENTS)
+        update_archive(lite)
+        export_archive(lite, "jsonl", tmp_path / "one")
+    with (tmp_path / "one" / "archive.jsonl").open(encoding="utf-8") as lines:
+        import_archive(store, lines, "archive.jsonl")
+    update_archive(store)
+    export_archive(store, "jsonl", tmp_path / "two")
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
 
 
 def test_again_changes_nothing_and_other_weights_replace(store: Store) -> None:

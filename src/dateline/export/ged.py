@@ -61,6 +61,7 @@ def ged_row(event: Event) -> Row | str:
         "country": country_name(row["country"]),
         "country_id": state_number(row["country"]),
         "region": ucdp_region(row["country"]),
+        "event_clarity": _clarity(row),
         "date_prec": known,
         "date_start": start.isoformat() if dated and start else None,
         "date_end": end.isoformat() if dated and end else None,
@@ -74,6 +75,15 @@ def ged_row(event: Event) -> Row | str:
         "gwnoa": _state_of(event.perpetrators),
         "gwnob": None if kind == _ONE_SIDED else _state_of(event.targets),
     }
+
+
+def _clarity(row: Row) -> int | None:
+    """1 where the event is one happening at one point of place and time; else not known.
+
+    UCDP's 2 says that a source had summed up several events, which the reports do not tell.
+    """
+    placed = row["place_precision"] in (1, 2) and row["lat"] is not None
+    return 1 if placed and row["date_precision"] in (1, 2) else None
 
 
 def _violence(event: Event, one_sided: bool) -> int | None:
