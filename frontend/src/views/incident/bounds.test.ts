@@ -8,6 +8,7 @@ describe('bounds of a toll', () => {
     expect(boundsText({ low: null, best: 30, high: 30 })).toBe('up to 30');
     expect(boundsText({ low: 45, best: 50, high: 55 })).toBe('45 to 55, best 50');
     expect(boundsText({ low: 0, best: 0, high: 0 })).toBe('0');
+    expect(boundsText({ low: 16, best: 61, high: null })).toBe('61 (16 or more)');
     expect(boundsText({ low: null, best: null, high: null })).toBe('no number');
     expect(boundsText({ low: 280000, best: 280000, high: null })).toBe('at least 280,000');
   });

@@ -24,7 +24,8 @@ export function boundsText({ low, best, high }: Bounds): string {
     best !== null && best !== low && best !== high ? `, best ${format.format(best)}` : '';
   if (low !== null && high !== null)
     return `${format.format(low)} to ${format.format(high)}${tail}`;
-  if (low !== null) return `at least ${format.format(low)}${tail}`;
+  if (low !== null && tail) return `${format.format(best!)} (${format.format(low)} or more)`;
+  if (low !== null) return `at least ${format.format(low)}`;
   if (high !== null) return `up to ${format.format(high)}${tail}`;
   return `about ${format.format(best!)}`;
 }
