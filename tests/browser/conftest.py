@@ -34,7 +34,7 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     # Whatever a text might ask for: no name but this machine's leads anywhere.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 
 PATIENCE_MS = 60_000

@@ -90,7 +90,7 @@ def test_a_new_run_keeps_decisions_and_lists_those_whose_sentence_went(
     page = watch(served).page()
     show(page, served, f"/incidents/{raid}")
     page.get_by_role("button", name="Accept", exact=True).click()
-    expect(page.get_by_role("button", name="Accepted")).to_be_visible()
+    expect(page.get_by_role("button", name="Accepted", exact=True)).to_be_visible()
     page.get_by_role("button", name="Edit: Killed").click()
     page.locator("input[name=killed_best]").fill("15")
     page.locator("input[name=killed_low]").fill("15")
@@ -105,7 +105,7 @@ def test_a_new_run_keeps_decisions_and_lists_those_whose_sentence_went(
     # The paper has taken the sentence on the bomb back; the server goes on running meanwhile.
     archives.code(archive, _articles("Three shops burned down in Mogadishu, police said.\n"))
     show(page, served, f"/incidents/{raid}")
-    expect(page.get_by_role("button", name="Accepted")).to_be_visible()
+    expect(page.get_by_role("button", name="Accepted", exact=True)).to_be_visible()
     expect(page.get_by_role("group", name="Killed")).to_contain_text("the machine read")
     incident = served.get(f"/api/incidents/{raid}")["incident"]
     assert (incident["killed_best"], incident["review"]["verdict"]) == (15, "accepted")
