@@ -107,6 +107,9 @@ from dateline.store._joining_tables import (
 from dateline.store._search_tables import (
     incident_search as incident_search,
 )
+from dateline.store._value_tables import numbers as numbers
+from dateline.store._value_tables import places as places
+from dateline.store._value_tables import times as times
 
 schema_version = Table(
     "schema_version",
@@ -228,67 +231,6 @@ mentions = Table(
     real("score"),
     run(),
     Index("mentions_actor_id", "actor_id"),
-)
-
-times = Table(
-    "times",
-    metadata,
-    of_document(),
-    ordinal(),
-    *words(),
-    text("date_from"),
-    text("date_to"),
-    whole("precision", needed=True),
-    text("timex_type", needed=True),
-    text("value"),
-    text("modifier"),
-    text("anchor"),
-    text("rule"),
-    text("unresolved"),
-    run(),
-)
-
-numbers = Table(
-    "numbers",
-    metadata,
-    of_document(),
-    ordinal(),
-    *words(),
-    real("low"),
-    real("best"),
-    real("high"),
-    text("relation", needed=True),
-    text("counted"),
-    text("noun"),
-    whole("base_start"),
-    whole("base_end"),
-    real("base_value"),
-    text("unit"),
-    text("direction"),
-    text("base_date"),
-    text("rule"),
-    run(),
-)
-
-places = Table(
-    "places",
-    metadata,
-    of_document(),
-    ordinal(),
-    *words(),
-    text("name", needed=True),
-    real("lat"),
-    real("lon"),
-    text("country"),
-    text("admin1"),
-    whole("precision"),
-    text("feature"),
-    text("geometry"),
-    text("gazetteer_id"),
-    text("candidates", needed=True),
-    text("rule"),
-    text("unresolved"),
-    run(),
 )
 
 reports = Table(
