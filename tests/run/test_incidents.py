@@ -67,7 +67,10 @@ def names(store: Store) -> dict[str, str]:
     """The incident of each report."""
     m = schema.incident_reports.c
     with store.reading() as connection:
-        return {r.report_id: r.incident_id for r in connection.execute(select(m))}
+        return {
+            r.report_id: r.incident_id
+            for r in connection.execute(select(m.report_id, m.incident_id))
+        }
 
 
 def contents(store: Store) -> list[tuple[object, ...]]:

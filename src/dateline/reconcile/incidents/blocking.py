@@ -36,6 +36,9 @@ _SPARE_KM = 60.0
 _LARGEST = 400
 """Reports that may share one rare word; a word that more have says nothing."""
 
+_LARGEST_FAMILY = 500
+"""Reports of one kind in one family that are compared with each other."""
+
 SAME_STORY = 0.15
 """Cosine of two documents' names from which they may tell the same story."""
 
@@ -46,7 +49,10 @@ _SPARE_DAYS = 31
 """Days by which reports may miss each other that share a rare word."""
 
 _AT_ONCE = 400_000
-_DOCUMENTS_AT_ONCE = 5_000
+_DOCUMENTS_AT_ONCE = 2_000
+
+_MOST_REPORTS = 60
+"""Reports of a document up to which its story is compared; longer ones are chronicles."""
 
 
 def candidates(table: Table) -> tuple[Rows, Rows]:
@@ -128,9 +134,10 @@ def _sharing(table: Table) -> Iterator[tuple[Rows, Rows]]:
     """Pairs that share a rare word of passage or place, or are of one family."""
     rare = np.where(table.passage.weights >= RARE, table.passage.words, 0)
     for column in (rare, table.place_words):
-        yield from _buckets(column)
-    sized = table.family[:, None].astype(np.int64) + 1
-    yield from _buckets(sized)
+        yield from _buckets(column, _LARGEST)
+    kinds = len(table.event_types)
+    of_family = table.family.astype(np.int64) * kinds + table.event_type + 1
+    yield from _buckets(of_family[:, None], _LARGEST_FAMILY)
 
 
 def _stories(table: Table) -> Iterator[tuple[Rows, Rows]]:
@@ -141,7 +148,7 @@ def _stories(table: Table) -> Iterator[tuple[Rows, Rows]]:
     starts = np.searchsorted(table.document[by_document], np.arange(len(story.words) + 1))
     sizes = np.diff(starts)
     found = [np.zeros(0, dtype=np.int64)]
-    for x, y in _buckets(rare):
+    for x, y in _buckets(rare, _LARGEST):
         low, high = np.minimum(x, y).astype(np.int64), np.maximum(x, y)
         pairs, counts = np.unique(low * len(story.words) + high, return_counts=True)
         found.append(pairs[counts >= 2])
@@ -149,6 +156,8 @@ def _stories(table: Table) -> Iterator[tuple[Rows, Rows]]:
     x, y = pairs // max(len(story.words), 1), pairs % max(len(story.words), 1)
     alike = cosine(story, x, y) >= SAME_STORY
     x, y = x[alike], y[alike]
+    few = (sizes[x] <= _MOST_REPORTS) & (sizes[y] <= _MOST_REPORTS)
+    x, y = x[few], y[few]
     for n in range(0, len(x), _DOCUMENTS_AT_ONCE):
         some_x, some_y = x[n : n + _DOCUMENTS_AT_ONCE], y[n : n + _DOCUMENTS_AT_ONCE]
         left = np.repeat(np.arange(len(some_x)), sizes[some_x] * sizes[some_y])
@@ -159,8 +168,8 @@ def _stories(table: Table) -> Iterator[tuple[Rows, Rows]]:
         )
 
 
-def _buckets(column: Rows) -> Iterator[tuple[Rows, Rows]]:
-    """All pairs of rows that have a number other than 0 in common, few enough having it."""
+def _buckets(column: Rows, largest: int) -> Iterator[tuple[Rows, Rows]]:
+    """All pairs of rows that have a number other than 0 in common, at most `largest` having it."""
     rows = np.repeat(np.arange(len(column)), column.shape[1])
     words = column.ravel()
     rows, words = rows[words != 0], words[words != 0]
@@ -173,8 +182,8 @@ def _buckets(column: Rows) -> Iterator[tuple[Rows, Rows]]:
     right: list[Rows] = []
     held = 0
     for start, size in zip(
-        starts[(sizes > 1) & (sizes <= _LARGEST)],
-        sizes[(sizes > 1) & (sizes <= _LARGEST)],
+        starts[(sizes > 1) & (sizes <= largest)],
+        sizes[(sizes > 1) & (sizes <= largest)],
         strict=True,
     ):
         mine = rows[start : start + size]
