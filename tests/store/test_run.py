@@ -170,7 +170,7 @@ def test_text_that_columns_cannot_hold_is_stored_all_the_same(store: Store) -> N
     assert put(store, [odd]).coded == 1
     with store.reading() as connection:
         assert store.record(connection, odd.id).document.text == odd.text
-    assert contents(store)["incidents"] != []
+    assert contents(store)["reports"] != []
 
 
 def test_a_record_that_contradicts_itself_is_a_reject_and_leaves_nothing(store: Store) -> None:
