@@ -67,14 +67,18 @@ _RAID = (
     " northern Burkina Faso, on Wednesday, security sources said.\n"
 )
 _BOMB = "A car bomb killed 12 soldiers in Mogadishu on Thursday, police said.\n"
-_MORE = "Al Shabaab claimed responsibility for the attack in Mogadishu.\n"
+_MORE = (
+    "Al Shabaab has fought the government in Mogadishu for more than ten years, and the African"
+    " Union keeps a force of thousands there. Shops near the market stayed closed on Friday and"
+    " buses did not run. Residents said that they would wait for a day before they went out.\n"
+)
 
 
 def _articles(bomb: str) -> list[dict[str, str]]:
     common = {"published": "2019-10-18", "outlet": "CPS"}
     return [
         {"id": "raid", "text": _RAID, **common},
-        {"id": "bomb", "text": f"Violence in Mogadishu\n{bomb}{_MORE}", **common},
+        {"id": "bomb", "text": f"Violence in Mogadishu\n{_MORE}{bomb}", **common},
     ]
 
 
@@ -103,7 +107,7 @@ def test_a_new_run_keeps_decisions_and_lists_those_whose_sentence_went(
     settle(page)
 
     # The paper has taken the sentence on the bomb back; the server goes on running meanwhile.
-    archives.code(archive, _articles("Three shops burned down in Mogadishu, police said.\n"))
+    archives.code(archive, _articles(""))
     show(page, served, f"/incidents/{raid}")
     expect(page.get_by_role("button", name="Accepted", exact=True)).to_be_visible()
     expect(page.get_by_role("group", name="Killed")).to_contain_text("the machine read")

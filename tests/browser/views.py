@@ -16,7 +16,8 @@ AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "ax
 
 _CALM = """() => {
     const text = document.querySelector('main')?.innerText ?? 'Loading';
-    const busy = window.asked > 0 || document.querySelector('[aria-busy="true"]') !== null
+    const busy = window.asked > 0
+        || document.querySelector('[aria-busy="true"]:not(.holder)') !== null
         || /^(Loading|Comparing|Drawing the map|Looking|Working it out)/m.test(text);
     window.calm = busy ? 0 : (window.calm ?? 0) + 1;
     return window.calm > 3;
@@ -76,6 +77,7 @@ def settle(page: Page) -> None:
 
 
 def picture(page: Page, name: str) -> None:
-    """Writes what is seen to the folder of pictures."""
+    """Writes what is seen, the map painted, to the folder of pictures."""
+    page.wait_for_function("() => !document.querySelector('.holder[aria-busy=\"true\"]')")
     PICTURES.mkdir(exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
