@@ -57,15 +57,37 @@ def test_json_is_one_object_with_the_fields(
     assert all({"name", "value", "by", "quotes", "lost"} <= set(f) for f in content["fields"])
 
 
-def test_an_incident_across_documents_is_explained_report_by_report(
+def test_an_incident_across_documents_says_whence_its_values_are_and_what_contradicts(
     capsys: Capsys, database: str
 ) -> None:
     content = json.loads(run(capsys, "explain", database, "--incident", "I1", "--json").out)
-    assert [report["id"] for report in content["reports"]] == [f"doc-{n}/i1" for n in (3, 4, 5)]
+    reports = [f"doc-{n}/i1" for n in (3, 4, 5)]
+    assert (content["kind"], content["id"]) == ("incident", "I000001")
+    assert [joined["report"] for joined in content["reports"]] == reports
+    assert {value["report"] for value in content["values"] if value["name"] == "type"} <= set(
+        reports
+    )
+    total = next(toll for toll in content["tolls"] if toll["of"] == "total")
+    assert {figure["words"] for figure in total["figures"]} == {"3", "4", "5"}
     shown = run(capsys, "explain", database, "--incident", "I000001").out
-    assert "incident doc-3/i1" in shown
-    assert "incident doc-5/i1" in shown
-    assert run(capsys, "explain", database, "--incident", "I99").code == 1
+    for words in (
+        "incident I000001",
+        "3 documents",
+        f"rule {total['rule']}: ",
+        f"dateline explain {database} --incident doc-5/i1",
+    ):
+        assert words in shown
+
+
+def test_an_incident_that_is_not_there_or_was_merged_is_told(capsys: Capsys, database: str) -> None:
+    absent = run(capsys, "explain", database, "--incident", "I99")
+    assert (absent.code, absent.out) == (1, "")
+    assert f"dateline show {database} lists the incidents" in absent.err
+    assert run(capsys, "review", "split", database, "I1", "doc-4/i1").code == 0
+    assert run(capsys, "review", "merge", database, "I1", "I2").code == 0
+    gone = run(capsys, "explain", database, "--incident", "I2")
+    assert gone.code == 1
+    assert "it was merged into I000001" in gone.err
 
 
 def test_lines_in_a_pipe_are_not_wrapped_or_padded(capsys: Capsys, database: str) -> None:

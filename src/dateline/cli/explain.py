@@ -20,7 +20,8 @@ def explain(
     incident: Annotated[
         str | None,
         typer.Option(
-            metavar="ID", help="An incident (I12: each of its reports) or a report (DOC/i1)."
+            metavar="ID",
+            help="An incident (I12) or what one document says of it, a report (DOC/i1).",
         ),
     ] = None,
     claim: Annotated[
@@ -50,21 +51,39 @@ def explain(
         raise typer.BadParameter("give --incident ID, --claim ID or --why ID ID, one of them")
     kind, wanted = ("incident", incident) if incident is not None else ("claim", claim or "")
     with open_store(database) as store, store.reading() as connection:
-        across = _reports_of(connection, wanted) if kind == "incident" else None
-        found = [_told(store, connection, kind, one) for one in across or [wanted]]
-        if None in found:
+        if kind == "incident" and _explain_across(store, connection, wanted, json):
+            return 0
+        told = _told(store, connection, kind, wanted)
+        if told is None:
             error_line(
                 f"no {kind} {wanted[:200]!r}: {database}: {_near(store, connection, kind, wanted)}"
             )
             return FAILED
-    told = [one for one in found if one is not None]
     if json:
-        rows = [one.as_json() for one in told]
-        print_json({"id": wanted, "reports": rows} if across else rows[0])
-        return 0
-    for one in told:
-        one.print()
+        print_json(told.as_json())
+    else:
+        told.print()
     return 0
+
+
+def _explain_across(store: Store, connection: Connection, wanted: str, json: bool) -> bool:
+    """Prints why an incident across documents (I12) is what it is; False where it is none."""
+    from dateline.cli._across import print_across
+    from dateline.cli._reviewed import print_reviewed
+    from dateline.cli._terminal import print_json
+    from dateline.explain.across import across_to_dict, explain_across
+    from dateline.review import reviewed
+
+    across = explain_across(connection, wanted)
+    if across is None:
+        return False
+    made = reviewed(connection, "incident", across.id)
+    if json:
+        print_json(across_to_dict(across) | {"reviewed": made})
+    else:
+        print_across(across, store.where)
+        print_reviewed(across.id, made)
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +128,6 @@ def _told(store: Store, connection: Connection, kind: str, wanted: str) -> _Told
     return _Told(wanted, kind, explain_one(record, wanted.removeprefix(prefix), prefix), told)
 
 
-def _reports_of(connection: Connection, wanted: str) -> list[str]:
-    """The reports of an incident across documents (I12), by id; none for another identifier."""
-    from sqlalchemy import select
-
-    from dateline.reconcile.incidents.identifiers import incident_id
-    from dateline.store import by_id, schema
-
-    j = schema.incident_reports.c
-    query = select(j.report_id).where(j.incident_id == incident_id(wanted))
-    return list(connection.execute(query.order_by(by_id(connection, j.report_id))).scalars())
-
-
 def _explain_why(database: str, why: tuple[str, str], json: bool) -> int:
     from dateline.cli._terminal import print_json
     from dateline.cli._why import print_why
@@ -139,8 +146,16 @@ def _explain_why(database: str, why: tuple[str, str], json: bool) -> int:
 
 def _near(store: Store, connection: Connection, kind: str, wanted: str) -> str:
     """What to do about a wrong identifier: the nearest ones, or the command that lists them."""
+    from dateline.explain.across import moved_to
+    from dateline.reconcile.incidents.identifiers import incident_id
     from dateline.store import nearest_ids
 
+    moved = moved_to(connection, wanted) if kind == "incident" else None
+    if moved is not None:
+        became, into = moved
+        return f"it was {became}{' into ' if into else ''}{', '.join(into)}"
+    if kind == "incident" and incident_id(wanted) is not None:
+        return f"dateline show {store.where} lists the incidents there are"
     near = nearest_ids(connection, kind, wanted)
     table = " reports" if kind == "incident" else " claims"
     lists = f"dateline show {store.where}{table} lists them"
