@@ -65,6 +65,7 @@ def demo(
         f"  dateline show {database} reports",
         f"  dateline show {database} claims",
         f"  dateline show {database} documents",
+        f"  dateline serve {database} --open",
         "  dateline code YOUR-ARTICLES --into archive.db",
     ):
         console.print(line, markup=False, soft_wrap=True)
