@@ -152,9 +152,19 @@ def _hung(
     return _copy(scene, span, anchor, precision, f"common noun, at {anchor.name}")
 
 
+_BESIDE_A_TOWN = frozenset(
+    ["road", "highway", "motorway", "railway", "lake", "river", "riverbank", "bank", "canal",
+     "wadi", "hill", "districts"]
+)  # fmt: skip
+"""Areas of which "the north side" or "the eastern ones" are beside the place told, not in the
+whole country."""
+
+
 def _is_area(noun: str) -> bool:
     """Whether "northern X" without a name is a part of the country and not a gate or a quarter."""
     last = noun.split()[-1] if noun else ""
+    if last in _BESIDE_A_TOWN:
+        return False
     return not last or last in words().area or last in ("part", "parts", "half", "provinces")
 
 

@@ -348,6 +348,20 @@ def _directions(points: list[tuple[float, float, int]]) -> Iterator[tuple[str, f
             ranked = sorted(
                 points, key=lambda p: math.hypot(p[0] - mid_lat, (p[1] - mid_lon) * shrink)
             )
+        elif north and east:
+            # Of a corner both sides count, each in the measure of the whole land: Lagos is not
+            # in the north-west of Nigeria, however far west it lies.
+            tall, wide = max(top - south, 0.01), max(right - west, 0.01)
+            up, aside = math.copysign(1, north), math.copysign(1, east)
+            ranked = sorted(
+                points,
+                key=lambda p: (
+                    -min(
+                        up * (p[0] - (south + top) / 2) / tall,
+                        aside * (p[1] - (west + right) / 2) / wide,
+                    )
+                ),
+            )
         else:
             ranked = sorted(
                 points,
@@ -358,14 +372,18 @@ def _directions(points: list[tuple[float, float, int]]) -> Iterator[tuple[str, f
         total = sum(weights)
         lat = sum(p[0] * w for p, w in zip(chosen, weights, strict=True)) / total
         lon = sum(p[1] * w for p, w in zip(chosen, weights, strict=True)) / total
-        box_lat = (south + top) / 2 + north * (top - south) / 3
-        box_lon = (west + right) / 2 + east * (right - west) / 3
+        box_lat = (south + top) / 2 + _sign(north) * (top - south) / 3
+        box_lon = (west + right) / 2 + _sign(east) * (right - west) / 3
         # Across the direction the towns alone decide: "northern Iraq" is where its cities lie.
         if north:
             lat = (lat + box_lat) / 2
         if east:
             lon = (lon + box_lon) / 2
         yield direction, round(lat, 3), round(lon, 3)
+
+
+def _sign(value: float) -> float:
+    return math.copysign(1.0, value) if value else 0.0
 
 
 def _inner(values: list[float]) -> tuple[float, float]:

@@ -50,15 +50,24 @@ class Weights:
     noun: float = 0.8
     stated: float = 1.0
     again: float = 1.5
+    head: float = 2.5
 
 
 WEIGHTS = Weights()
+_ITEMS = 3
+_OF_KIND_KM = 60.0
 _HELD_KM = 300.0
 """An exact place so near the middle of a part of a country ("in northern Mali") counts as in it."""
 
 
 _APPOSED = re.compile(r",\s+(?:once\s+)?(?:an?|the)\s+(?:[\w'’-]+\s+){0,3}")
 """What stands between a name and the common noun that describes it: "Luuq, a town"."""
+_ITEM_BEFORE = re.compile(r"(?:[\W\d]|\d\s?[ap]m\b){0,24}(?:near\s+)?", re.I)
+_ITEM_AFTER = re.compile(
+    r"(?:,\s[^\n.:;]{1,40}?)?(?:\s+[-–—]{1,2}\s|:\s|(?<=\d)\.\s|,?\s\d[^\n.]{2,25}\.\s)"
+)
+"""What stands before and after the place that heads an item of a roundup: "* MOSUL - A bomb",
+"Wad Rawah, Gezira, 14 March. Gunmen"."""
 _NEW = re.compile(r"\b(?:an?|another|other|two|three|four|several|some)\s+$", re.I)
 """A common noun after these is a new one, not the one told before."""
 
@@ -93,6 +102,9 @@ class Focus:
                 or (value.precision or 9) <= 5
             )
         ]
+        self._lines = [match.end() for match in re.finditer("\n", scene.text)]
+        heads = item_heads(scene.text, [item[0] for item in self._named])
+        self._heads = {self._line(head): head for head in heads}
         self._counts = Counter(
             _identity(value, told)
             for _span, value, told in self._named
@@ -132,9 +144,31 @@ class Focus:
         _s, at, best, told = min(scored, key=lambda item: (item[0], item[1].start, item[1].end))
         if held is not None and not _is_within(best, held):
             return held
+        if features and not (best.feature or "").startswith(features):
+            best = self._of_kind_near(best, features, named) or best
         if _is_beside(self._scene.text, span, at):
             self._tied.setdefault(noun, _identity(best, told))
         return best
+
+    def _of_kind_near(
+        self,
+        town: PlaceValue,
+        features: tuple[str, ...],
+        named: Sequence[tuple[Span, PlaceValue, Expression]],
+    ) -> PlaceValue | None:
+        """The named place of the noun's kind near a town: "an airbase near Homs" is the airbase
+        that the text names elsewhere, if that lies near Homs."""
+        if town.lat is None or town.lon is None:
+            return None
+        fitting = [
+            (distance_km(town.lat, town.lon, value.lat, value.lon), value.start, value)
+            for _span, value, _told in named
+            if value.lat is not None
+            and value.lon is not None
+            and (value.feature or "").startswith(features)
+        ]
+        away, _at, value = min(fitting, key=lambda item: item[:2], default=(math.inf, 0, None))
+        return value if away <= _OF_KIND_KM else None
 
     def _held(
         self, span: Span, noun: str, named: Sequence[tuple[Span, PlaceValue, Expression]]
@@ -173,6 +207,8 @@ class Focus:
             score += w.beside
         elif _AWAY.search(text[max(0, other.start - 30) : other.start]):
             score -= w.away
+        if self._heads.get(self._line(span)) == other and other.start < span.start:
+            score += w.head
         if fits:
             score += w.fits
         if noun and (noun in told.nouns or noun == self._tail(told)):
@@ -208,6 +244,23 @@ class Focus:
 
     def _sentence(self, span: Span) -> int:
         return bisect_right(self._ends, span.start)
+
+    def _line(self, span: Span) -> int:
+        return bisect_right(self._lines, span.start)
+
+
+def item_heads(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The places that head the items of a roundup, one for a line; none where they are fewer than
+    three (one such line is a dateline, two may be)."""
+    found: dict[int, Span] = {}
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        start = text.rfind("\n", 0, span.start) + 1
+        if span.start - start > 30 or not _ITEM_BEFORE.fullmatch(text[start : span.start]):
+            continue
+        if _ITEM_AFTER.match(text[span.end : span.end + 80]):
+            found.setdefault(start, span)
+    places = {span.of(text).casefold() for span in found.values()}
+    return tuple(found.values()) if len(places) >= _ITEMS else ()
 
 
 def _is_beside(text: str, span: Span, other: Span) -> bool:

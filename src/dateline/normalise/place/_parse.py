@@ -80,10 +80,36 @@ _TOWN_OF = re.compile(
 _DESCRIBED = re.compile(
     r"^(?:[\w'’-]+\s+){0,3}(?:of|called|named)\s+[A-ZÀ-Þ‘’'`]|^\w+\s+[a-z]+\s+[A-Z]"
 )
+_LOST_POSSESSIVE = re.compile(
+    rf"^(?P<owner>[A-ZÀ-Þ]\w{{3,30}})s\s+(?P<rest>(?:{DIRECTION}|central)\s+\S.{{0,60}})$"
+)
+"""The same where the apostrophe was lost: "Aleppos southern Hamdaniya"."""
+_ABBREVIATED = re.compile(r"^(?P<letter>[NSEW])\.\s*(?=[A-ZÀ-Þ][a-zà-ÿ]{3})")
+_COMPASS_LETTERS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+_TWO_PARTS = re.compile(
+    rf"^(?P<one>{DIRECTION})\s+and\s+(?P<two>{DIRECTION})\s+(?P<rest>\S.{{0,80}})$", re.I
+)
+_CENTRE_OF = re.compile(
+    r"^(?P<rest>[A-ZÀ-Þ][\w'’-]{2,30}(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){0,2}?)(?:['’]s)?\s+"
+    r"(?:city\s+|town\s+)?cent(?:re|er)$"
+)
+_TOWN_S_PART = re.compile(
+    rf"^(?P<noun>city|town|village|capital)['’]?s\s+(?:far\s+)?(?P<direction>{DIRECTION})"
+    r"(?:\s+(?:side|edge|outskirts|suburbs|districts|neighbou?rhoods|quarters))?$",
+    re.I,
+)
+_DIVISION_TAIL = re.compile(
+    r"^(?P<name>\S.{2,60}?)\s+(?:state|province|region|governorate|oblast|department)$"
+)
 _POSSESSIVE = re.compile(r"^(?P<owner>[A-ZÀ-Þ][^'’]{1,40}?)(?:['’]s|s['’])\s+(?P<rest>\S.{0,60})$")
 _LEADING = re.compile(
     r"^(?:the|a|an|this|that|its|their|his|her|our|same|parts?\s+of|much\s+of|most\s+of|all\s+of|"
-    r"other|nearby|neighbou?ring|entire|whole\s+of|whole|greater|besieged|occupied|"
+    r"other|nearby|neighbou?ring|entire|whole\s+of|whole|greater|besieged|occupied|several|some|"
+    r"many|various|mainly|mostly|predominantly|majority(?=\s+[A-Z])|"
+    r"(?:Kurdish|Sunni|Shi['’]?ite|Shia|Alawite|Christian|Druze|Muslim|Tuareg|Pashtun)"
+    r"(?:[ -](?:majority|held|controlled|run|populated|dominated))?"
+    r"(?=\s+(?:area|region|district|town|village|quarter|neighbou?rhood|suburb|enclave)s?\b)|"
+    r"(?:rebel|opposition|regime|government|insurgent|militant)[ -](?:held|controlled|run)|"
     r"(?:\w+-)?(?:held|controlled|besieged|occupied|rich|backed|majority|run|populated|"
     r"dominated|speaking|ruled)|restive|embattled|war-torn|ancient|historic|old|small|"
     r"rural|urban|remote|mountainous|coastal)\s+",
@@ -144,7 +170,7 @@ def kilometres(number: str, unit: str) -> float | None:
 
 
 def _parse(text: str, depth: int) -> Expression:
-    text = _strip_leading(text)
+    text = _spelt_out(_strip_leading(text))
     if not text or depth > 3:
         return Expression("common", nouns=(text.lower(),) if text else ())
     if found := _relations(text, depth):
@@ -152,10 +178,41 @@ def _parse(text: str, depth: int) -> Expression:
     return _plain(text, depth)
 
 
+def _spelt_out(text: str) -> str:
+    """ "N. Syria" as "northern Syria", "S. Sudan" as "South Sudan"."""
+    match = _ABBREVIATED.match(text)
+    if match is None:
+        return text
+    compass, rest = _COMPASS_LETTERS[match["letter"]], text[match.end() :]
+    whole = f"{compass.title()} {rest}"
+    return whole if words().is_fixed(whole) else f"{compass}ern {rest}"
+
+
+def _both_ways(one: str, two: str) -> str:
+    """The direction of "northern and eastern"; empty where the two are opposite."""
+    one, two = direction_of(one), direction_of(two)
+    if one in two or two in one:
+        return max(one, two, key=len)
+    if one in ("east", "west"):
+        one, two = two, one
+    return one + two if one in ("north", "south") and two in ("east", "west") else ""
+
+
 def _relations(text: str, depth: int) -> Expression | None:
     match: re.Match[str] | None
     if words().adjective(text) or words().country_named(text):
         return None
+    if (match := _DIVISION_TAIL.match(text)) and words().is_fixed(match["name"]):
+        return Expression("name", match["name"], nouns=(text.split()[-1].lower(),))
+    if match := _TOWN_S_PART.match(text):
+        return Expression(
+            "common", direction=direction_of(match["direction"]), nouns=(match["noun"].lower(),)
+        )
+    if (match := _TWO_PARTS.match(text)) and (corner := _both_ways(match["one"], match["two"])):
+        return _relations(f"{corner}ern {match['rest']}", depth + 1)
+    if match := _CENTRE_OF.match(text):
+        inner = _parse(match["rest"], depth + 1)
+        return Expression("part", inner.name, direction="central", countries=inner.countries)
     if (match := _TOWN_OF.match(text)) and not words().is_fixed(text):
         inner = _parse(match["rest"], depth + 1)
         return _merge(inner, _adjectives_in(match["head"]), (match["noun"],))
@@ -242,6 +299,8 @@ def _plain(text: str, depth: int) -> Expression:
         inner = _parse(match["rest"], depth + 1)
         within = "" if owner else match["owner"]
         return _merge(inner, owner, (), within)
+    if (match := _LOST_POSSESSIVE.match(text)) and not table.country_named(match["owner"]):
+        return _merge(_parse(match["rest"], depth + 1), (), (), match["owner"])
     adjective, rest = table.leading_adjective(text)
     if adjective and not rest:
         return Expression("name", text, countries=adjective)

@@ -111,16 +111,19 @@ def rank(
 
 
 def _away(name: Name, fixed: Sequence[tuple[str, Entry, float]]) -> float:
-    """Kilometres from a name's place to the nearest of the others; 0 with fewer than two others."""
+    """Kilometres from a name's place to the nearest of the others; 0 with fewer than two others,
+    and where its country is well supported while all the others lie abroad: a report from Cairo
+    on Sudan that quotes Geneva says nothing against a town in Sudan."""
     if not name.ranked:
         return 0.0
     best = name.ranked[0][1]
-    reach = [
-        distance_km(best.lat, best.lon, other.lat, other.lon)
-        for key, other, _sure in fixed
-        if key != name.key and other.precision <= 4
-    ]
-    return min(reach) if len(reach) > 1 else 0.0
+    others = [other for key, other, _sure in fixed if key != name.key and other.precision <= 4]
+    if len(others) < 2:
+        return 0.0
+    abroad = all(other.country != best.country for other in others)
+    if abroad and best.level < 2 and name.evidence.support(best.country) >= HOME_SUPPORT:
+        return 0.0
+    return min(distance_km(best.lat, best.lon, o.lat, o.lon) for o in others)
 
 
 def _considered(name: Name, evidence: Evidence) -> tuple[Entry, ...]:
@@ -298,6 +301,8 @@ UNIQUE_PEOPLE = 150_000
 SMALL_PEOPLE = 50_000
 FAR_KM = 700.0
 """A town this small, this far from all the text's other places, is a namesake of what is meant."""
+HOME_SUPPORT = 0.4
+"""Votes that make a country the text's own."""
 SUPPORTED = 0.12
 VARIANT_SUPPORT = 0.3
 """Votes that a namesake and a mere spelling variant need."""

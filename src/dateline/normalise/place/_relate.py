@@ -108,6 +108,8 @@ def value_of(scene: Scene, span: Span, expression: Expression) -> PlaceValue | N
         return _part(scene, span, expression)
     if form == "between":
         return _between(scene, span, expression)
+    if form == "both":
+        return _both(scene, span, expression)
     if form == "capital":
         if not any(noun == "capital" or noun == "capital city" for noun in expression.nouns):
             return None
@@ -296,6 +298,21 @@ def _between(scene: Scene, span: Span, expression: Expression) -> PlaceValue | N
         country=one.country if same else None,
         admin1=one.admin1 if same and one.admin1 == two.admin1 else None,
     )
+
+
+def _both(scene: Scene, span: Span, expression: Expression) -> PlaceValue | None:
+    """ "Kursk and Belgorod regions": an area in the middle of the two."""
+    known = [e for e in map(scene.best, (expression.name, expression.other)) if e is not None]
+    if not known:
+        why = f"neither {expression.name} nor {expression.other} is known"
+        return unresolved(span, scene.text, why)
+    point = _geometry.middle((known[0].lat, known[0].lon), (known[-1].lat, known[-1].lon))
+    value = at(span, scene.text, point, 5, "both", known[0])
+    same = known[0].country == known[-1].country
+    return replace(
+        value, gazetteer_id=None, feature=None, country=value.country if same else None,
+        admin1=value.admin1 if len(known) == 1 or known[0].admin1 == known[1].admin1 else None,
+    )  # fmt: skip
 
 
 def capital(scene: Scene, span: Span, countries: tuple[str, ...]) -> PlaceValue | None:

@@ -29,11 +29,11 @@ class Words:
         self.number_words: dict[str, float] = {k: float(v) for k, v in raw["numbers"].items()}
         self.division_nouns = frozenset(raw["division"])
         self._features = {noun: tuple(codes) for noun, codes in raw["features"].items()}
-        own = [row for row in rows() if row.table in ("waters", "regions")]
+        own = [row for row in rows() if row.table in ("waters", "regions", "admin1")]
         self._fixed = frozenset(
             exact_key(name)
             for name in (*raw["fixed"], *(n for row in own for n in (row.name, *row.aliases)))
-            if not name.startswith("the ")
+            if not name.startswith("the ") and (" " in name or "-" in name)
         )
         self._seats = {row.id: row.seat for row in rows() if row.seat}
         self.country_names: dict[str, tuple[str, ...]] = {}

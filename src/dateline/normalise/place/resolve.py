@@ -15,9 +15,11 @@ from dateline.normalise.place._evidence import (
     container_of,
     count_countries,
 )
+from dateline.normalise.place._focus import item_heads
 from dateline.normalise.place._fold import plain_key
 from dateline.normalise.place._parse import Expression, parse
 from dateline.normalise.place._rank import Name, rank, refuse
+from dateline.normalise.place._surname import surnames_among
 from dateline.normalise.place._tables import far_towns
 from dateline.normalise.place._words import words
 from dateline.normalise.place.gazetteer import Gazetteer
@@ -33,13 +35,15 @@ class PlaceContext:
     `dateline_place` is the span of the dateline's place. `actor_countries` are the ISO codes of
     the actors' countries, one for each mention. `types` gives PLACE or FACILITY for each span, in
     the order of the spans (all PLACE where empty). `ignored` are spans that are not reporting
-    (credits): their places count for nothing else.
+    (credits): their places count for nothing else. `persons` are the spans of the persons named:
+    a bare name that is the surname of one of them ("Baghdadi") is no town.
     """
 
     dateline_place: Span | None = None
     actor_countries: Sequence[str] | Mapping[str, int] = ()
     types: Sequence[str] = ()
     ignored: Sequence[Span] = field(default_factory=tuple)
+    persons: Sequence[Span] = ()
 
 
 def resolve_places(
@@ -54,13 +58,23 @@ def resolve_places(
     span lies outside the text.
     """
     context = context or PlaceContext()
-    for span in spans:
+    for span in (*spans, *context.persons):
         if span.end > len(text):
             raise ValueError(f"span {span.start}..{span.end} lies outside the text")
     if not spans:
         return ()
     upper = is_upper(text)
-    expressions = [parse(span.of(text), upper) for span in spans]
+    expressions = [_pair(parse(span.of(text), upper), gazetteer) for span in spans]
+    aside = set_aside(text, spans, upper)
+    for given in (*context.ignored, *([context.dateline_place] if context.dateline_place else [])):
+        aside |= {span for span in spans if span.overlaps(given)}
+    surnames = surnames_among(
+        text, spans, expressions, context.types, context.persons, aside, gazetteer
+    )
+    expressions = [
+        Expression("common", nouns=("person",)) if span in surnames else expression
+        for span, expression in zip(spans, expressions, strict=True)
+    ]
     names = _names(text, spans, expressions, gazetteer)
     counts = count_countries(text[:MAX_TEXT])
     if isinstance(context.actor_countries, Mapping):
@@ -76,11 +90,30 @@ def resolve_places(
     values: list[PlaceValue | None] = []
     scene = _relate.Scene(text, tuple(spans), gazetteer, evidence, names, upper)
     for span, expression in zip(spans, expressions, strict=True):
-        values.append(_relate.value_of(scene, span, expression))
-    aside = set_aside(text, spans, upper)
-    for given in (*context.ignored, *([context.dateline_place] if context.dateline_place else [])):
-        aside |= {span for span in spans if span.overlaps(given)}
+        if span in surnames:
+            why = "the surname of a person whom the text names"
+            values.append(_relate.unresolved(span, text, why))
+        else:
+            values.append(_relate.value_of(scene, span, expression))
     return _anchor.fill(scene, expressions, values, context.types, frozenset(aside))
+
+
+_PAIR_NOUN = re.compile(
+    r"^(?P<a>[^,]{2,50}?)\s+and\s+(?P<b>[^,]{2,50}?)"
+    r"(?:\s+(?P<noun>region|province|district|state|governorate|oblast|department|village)s)?$"
+)
+
+
+def _pair(expression: Expression, gazetteer: Gazetteer) -> Expression:
+    """A name that is two names ("Kursk and Belgorod regions") as the pair of them, unless the
+    gazetteer has a place of the whole name ("Sistan and Baluchestan")."""
+    match = _PAIR_NOUN.match(expression.name) if expression.form == "name" else None
+    if match is None or not match["b"][:1].isupper():
+        return expression
+    if _relate.entries(expression.name, expression.nouns, gazetteer)[0]:
+        return expression
+    nouns = (match["noun"],) if match["noun"] else expression.nouns
+    return Expression("both", match["a"], match["b"], nouns=nouns, countries=expression.countries)
 
 
 _CREDIT = re.compile(
@@ -104,7 +137,8 @@ def set_aside(text: str, spans: Sequence[Span], upper: bool) -> set[Span]:
     for span in spans:
         if any(zone.contains(span) for zone in zones):
             found.add(span)
-    return found
+    # The places that head the items of a roundup are where things happened.
+    return found - set(item_heads(text, spans))
 
 
 def is_upper(text: str) -> bool:
