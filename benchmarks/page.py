@@ -113,7 +113,7 @@ def measure(served: Served, browser: Browser, runs: int) -> None:
 def _opened(page: Page, served: Served) -> tuple[float, float]:
     page.goto(served.at("/incidents"), wait_until="domcontentloaded")
     first, rows = page.evaluate(_PAINT)
-    page.wait_for_function("window.asked === 0")
+    page.wait_for_function("() => window.asked === 0")
     return first, rows
 
 
