@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 
 def average_link(
-    documents: Sequence[str],
+    documents: Sequence[frozenset[str]],
     links: Mapping[tuple[int, int], float],
     threshold: float,
     unlike: float,
@@ -23,8 +23,9 @@ def average_link(
 ) -> list[list[int]]:
     """Groups of items 0..n-1, each sorted, in order of their first items.
 
-    `links` has log-odds by pair (smaller first). Two groups join while the mean of all links
-    between them is at least `threshold`, the best two first. Items of one of `documents` never
+    An item stands for one report of each of its `documents`, and weighs as many. `links` has
+    log-odds by pair (smaller first). Two groups join while the mean of all links between their
+    reports is at least `threshold`, the best two first. Items with a document in common never
     join, nor do those `apart`, but for the groups that are `together` to begin with.
     """
     group = _Groups(documents, links, unlike, apart or {})
@@ -52,7 +53,7 @@ class _Groups:
 
     def __init__(
         self,
-        documents: Sequence[str],
+        documents: Sequence[frozenset[str]],
         links: Mapping[tuple[int, int], float],
         unlike: float,
         apart: Mapping[int, frozenset[int]],
@@ -60,9 +61,11 @@ class _Groups:
         self.members = {n: [n] for n in range(len(documents))}
         self.of = list(range(len(documents)))
         self.links: dict[int, dict[int, tuple[float, int]]] = {n: {} for n in self.members}
+        self._size = {n: len(names) for n, names in enumerate(documents)}
         for (a, b), link in links.items():
-            self.links[a][b] = self.links[b][a] = link, 1
-        self._documents = {n: {document} for n, document in enumerate(documents)}
+            pairs = self._size[a] * self._size[b]
+            self.links[a][b] = self.links[b][a] = link * pairs, pairs
+        self._documents = {n: set(names) for n, names in enumerate(documents)}
         self._apart = apart
         self._unlike = unlike
 
@@ -71,7 +74,7 @@ class _Groups:
 
     def mean(self, a: int, b: int) -> float:
         total, compared = self.links[a].get(b, (0.0, 0))
-        pairs = len(self.members[a]) * len(self.members[b])
+        pairs = self._size[a] * self._size[b]
         return round((total + self._unlike * (pairs - compared)) / pairs, 9)
 
     def may_join(self, a: int, b: int) -> bool:
@@ -89,6 +92,7 @@ class _Groups:
             self.of[item] = keep
         self.members[keep] = sorted(self.members[keep] + self.members.pop(gone))
         self._documents[keep] |= self._documents.pop(gone)
+        self._size[keep] += self._size.pop(gone)
         mine = self.links[keep]
         for other, (total, compared) in self.links.pop(gone).items():
             back = self.links[other]

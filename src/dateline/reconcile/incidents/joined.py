@@ -14,6 +14,7 @@ from dateline.reconcile.evidence import Evidence
 from dateline.reconcile.incidents.blocking import candidates
 from dateline.reconcile.incidents.cluster import average_link, components
 from dateline.reconcile.incidents.constraints import Constraints, Settled, settle
+from dateline.reconcile.incidents.copies import Copies, copies_of
 from dateline.reconcile.incidents.model import PairModel, pair_model, probability
 from dateline.reconcile.incidents.signature import Signature, signatures
 from dateline.reconcile.incidents.table import Table, table_of
@@ -66,21 +67,33 @@ def clusters_of(
     model: PairModel | None = None,
 ) -> tuple[Cluster, ...]:
     """`clusters` of reports that are at hand as signatures."""
-    table = table_of(signatures)
-    settled = settle(constraints or Constraints(), table.ids)
-    return _clusters(table, settled, model or pair_model())
+    every = {s.report_id: s for s in signatures}
+    settled = settle(constraints or Constraints(), every)
+    copies = copies_of(every.values(), settled.group)
+    return _clusters(copies, every, settled, model or pair_model())
 
 
-def _clusters(table: Table, settled: Settled, model: PairModel) -> tuple[Cluster, ...]:
+def _clusters(
+    copies: Sequence[Copies],
+    every: Mapping[str, Signature],
+    settled: Settled,
+    model: PairModel,
+) -> tuple[Cluster, ...]:
+    table = table_of(c.head for c in copies)
     a, b = candidates(table)
     compared = Compared(a, b, model.scores(table, a, b))
-    found = grouped(table, compared, settled, model.threshold, model.unlike)
+    found = grouped(table, compared, settled, model.threshold, model.unlike, copies)
     links = _links(compared)
-    nearest = {item: _nearest(item, group, links) for group in found for item in group}
-    told = _told(table, nearest, model)
+    nearest: dict[str, Nearest] = {}
+    for group in found:
+        for item in group:
+            near = _nearest(item, group, links) if len(copies[item].ids) == 1 else None
+            if near is not None:
+                nearest[table.ids[item]] = table.ids[near[0]], near[1]
+    joins = _joins(table, nearest, settled, model) | _copied(copies, every, settled, model)
     return tuple(
-        Cluster(tuple(_joined(table, item, nearest[item], told, settled) for item in group))
-        for group in found
+        Cluster(tuple(joins.get(name) or _alone(name) for name in ids))
+        for ids in sorted(sorted(i for item in group for i in copies[item].ids) for group in found)
     )
 
 
@@ -98,15 +111,26 @@ Links = Mapping[int, Mapping[int, float]]
 
 
 def grouped(
-    table: Table, compared: Compared, settled: Settled, threshold: float, unlike: float
+    table: Table,
+    compared: Compared,
+    settled: Settled,
+    threshold: float,
+    unlike: float,
+    copies: Sequence[Copies] | None = None,
 ) -> list[list[int]]:
     """The rows of a table in groups that tell one incident, by average link (`average_link`).
 
-    Each group is sorted, and so are the groups.
+    Each group is sorted, and so are the groups. `copies` are what each row stands for, where it
+    is more than itself.
     """
     near = compared.scores >= min(threshold, 0.0) + _FAINTEST
     kept = Compared(compared.a[near], compared.b[near], compared.scores[near])
-    at = {report: n for n, report in enumerate(table.ids)}
+    if copies is None:
+        at = {report: n for n, report in enumerate(table.ids)}
+        documents = [frozenset({name}) for name in table.documents]
+    else:
+        at = {report: n for n, some in enumerate(copies) for report in some.ids}
+        documents = [some.documents for some in copies]
     groups = _groups(settled, at)
     ties = np.array([(g[0], other) for g in groups for other in g[1:]], dtype=np.int64)
     ties = ties.reshape(-1, 2)
@@ -124,7 +148,7 @@ def grouped(
     return sorted(
         group
         for items in sets
-        for group in _within(table, items, links, groups, apart, threshold, unlike)
+        for group in _within(documents, items, links, groups, apart, threshold, unlike)
     )
 
 
@@ -137,14 +161,14 @@ def _links(compared: Compared) -> Links:
 
 
 def _groups(settled: Settled, at: Mapping[str, int]) -> list[list[int]]:
-    groups: dict[str, list[int]] = defaultdict(list)
+    groups: dict[str, set[int]] = defaultdict(set)
     for report, name in settled.group.items():
-        groups[name].append(at[report])
+        groups[name].add(at[report])
     return [sorted(group) for _, group in sorted(groups.items()) if len(group) > 1]
 
 
 def _within(
-    table: Table,
+    documents: Sequence[frozenset[str]],
     items: Sequence[int],
     links: Links,
     groups: Sequence[Sequence[int]],
@@ -164,11 +188,11 @@ def _within(
     groups_here = [[place[n] for n in group] for group in groups if group[0] in place]
     apart_here = {
         place[x]: frozenset(place[y] for y in others if y in place)
-        for x, others in apart.items()
-        if x in place
+        for x in items
+        if (others := apart.get(x))
     }
     found = average_link(
-        [table.documents[n] for n in items],
+        [documents[n] for n in items],
         local,
         threshold,
         unlike,
@@ -178,37 +202,57 @@ def _within(
     return [[items[n] for n in group] for group in found]
 
 
-Nearest = tuple[int, float | None] | None
-"""The other report that speaks most for one, and the log-odds; None without others."""
+Nearest = tuple[str, float | None]
+"""The other report that speaks most for one, and the log-odds, where they were compared."""
 
 
-def _nearest(item: int, group: Sequence[int], links: Links) -> Nearest:
+def _nearest(item: int, group: Sequence[int], links: Links) -> tuple[int, float | None] | None:
     others = [(other, _link(links, item, other)) for other in group if other != item]
     if not others:
         return None
     return max(others, key=lambda o: (o[1] if o[1] is not None else -np.inf, -o[0]))
 
 
-def _told(table: Table, nearest: Mapping[int, Nearest], model: PairModel) -> dict[int, str]:
-    """For each report that has a nearest one, what spoke for the pair."""
-    pairs = [(item, near[0]) for item, near in nearest.items() if near is not None]
-    a = np.array([x for x, _ in pairs], dtype=np.int64)
-    b = np.array([y for _, y in pairs], dtype=np.int64)
-    reasons = model.reasons(table, a, b)
-    return {item: told for (item, _), told in zip(pairs, reasons, strict=True)}
+def _copied(
+    copies: Iterable[Copies], every: Mapping[str, Signature], settled: Settled, model: PairModel
+) -> dict[str, Joined]:
+    """How copies are joined: each to the earliest, which is joined to the first of the others."""
+    pairs: dict[str, str] = {}
+    for some in copies:
+        head = some.head.report_id
+        others = [report for report in some.ids if report != head]
+        pairs |= dict.fromkeys(others, head)
+        pairs |= {head: others[0]} if others else {}
+    table = table_of(every[report] for report in pairs)
+    at = {report: n for n, report in enumerate(table.ids)}
+    a = np.array([at[report] for report in pairs], dtype=np.int64)
+    b = np.array([at[other] for other in pairs.values()], dtype=np.int64)
+    scores = model.scores(table, a, b).tolist()
+    rows = zip(pairs.items(), scores, strict=True)
+    nearest: dict[str, Nearest] = {report: (other, score) for (report, other), score in rows}
+    return _joins(table, nearest, settled, model)
 
 
-def _joined(
-    table: Table, item: int, near: Nearest, told: Mapping[int, str], settled: Settled
-) -> Joined:
-    name = table.ids[item]
-    if near is None:
-        return Joined(name, None, None, "alone", "no other report tells of it")
-    other, score = table.ids[near[0]], near[1]
-    group = settled.group.get(name)
-    if group is not None and settled.group.get(other) == group:
-        return Joined(name, other, _share(score), "reviewer", "a reviewer joined them")
-    return Joined(name, other, _share(score), "model", told[item])
+def _joins(
+    table: Table, nearest: Mapping[str, Nearest], settled: Settled, model: PairModel
+) -> dict[str, Joined]:
+    """Each report with the nearest one, and what spoke for the pair."""
+    at = {report: n for n, report in enumerate(table.ids)}
+    a = np.array([at[report] for report in nearest], dtype=np.int64)
+    b = np.array([at[other] for other, _ in nearest.values()], dtype=np.int64)
+    out = {}
+    for (name, (other, score)), why in zip(
+        nearest.items(), model.reasons(table, a, b), strict=True
+    ):
+        group = settled.group.get(name)
+        reviewed = group is not None and settled.group.get(other) == group
+        by, told = ("reviewer", "a reviewer joined them") if reviewed else ("model", why)
+        out[name] = Joined(name, other, _share(score), by, told)
+    return out
+
+
+def _alone(name: str) -> Joined:
+    return Joined(name, None, None, "alone", "no other report tells of it")
 
 
 def _share(score: float | None) -> float | None:
