@@ -43,6 +43,7 @@ def test_the_workbench_runs_until_it_is_told_to_end(made_archive: Path, tmp_path
     [
         (["--host", "0.0.0.0"], "needs a token"),
         (["--host", "192.0.2.1"], "needs a token"),
+        (["--host", "127.example.org"], "needs a token"),
         (["--host", "0.0.0.0", "--token", "short"], "too short"),
         (["--basemap", "missing.pmtiles"], "no base map"),
         (["--host", "no.such.host.invalid", "--token", "t" * 20], "cannot be listened on"),

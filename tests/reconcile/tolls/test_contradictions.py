@@ -105,3 +105,9 @@ def test_places_and_days_far_apart_are_told() -> None:
     found = _found(WIRE, other)
     assert found["place"].note == "place: Mosul, Hit"
     assert found["date"].note == "date: 2017-03-05, 2017-03-07"
+
+
+def test_one_name_at_two_points_is_no_contradiction_of_sources() -> None:
+    gate = replace(WIRE, place=town("mine's gate", -14.1, -72.3))
+    other = replace(WIRE, id="local", outlet="Radio Furat", place=town("Mine's gate", -17.0, -72.1))
+    assert "place" not in _found(gate, other)

@@ -159,13 +159,18 @@ def _words_of(report: Evidence, actor: ActorEvidence) -> Words | None:
 
 
 def _places(ordered: Sequence[Evidence], house_of: Mapping[str, str]) -> Contradiction | None:
-    """Exact places too far apart to be one."""
+    """Exact places of two names, too far apart to be one: one name at two points is a mistake of
+    the program's, not what sources say against each other."""
     sides: list[tuple[Evidence, Side]] = []
     for report in ordered:
         place = report.place
         if place is None or place.lat is None or (place.precision or 9) > _EXACT:
             continue
-        near = any(kilometres(place, other.place) < PLACES_KM for other, _ in sides)
+        near = any(
+            kilometres(place, other.place) < PLACES_KM
+            or side.value.casefold() == place.name.casefold()
+            for other, side in sides
+        )
         words = place.words or report.sentence
         if not near and words:
             side = Side(report.report_id, report.document_id, words, None, place.name)
