@@ -199,7 +199,7 @@ def _own_sources(ordered: Sequence[Evidence], house_of: dict[str, str]) -> dict[
     family's or in a story that follows up the house's first.
     """
     first: dict[str, Evidence] = {}
-    heard: list[tuple[str, Speaker]] = []
+    heard: dict[Speaker, set[str]] = defaultdict(set)
     own: dict[str, str] = {}
     for report in ordered:
         house = house_of[report.document.family_id]
@@ -209,14 +209,20 @@ def _own_sources(ordered: Sequence[Evidence], house_of: dict[str, str]) -> dict[
             speaker = speaker_of(claim)
             if speaker is None:
                 continue
-            new = not any(
-                same_speaker(speaker, other) for name, other in heard if name != report.document_id
-            )
             apart = claim.source.own and report.document_id != report.document.family_id
             telling = claim.source_type == "named_person" and claim.speech_act in TELLING
-            if new and telling and (fresh or apart):
+            if not (telling and (fresh or apart)):
+                continue
+            if not any(
+                same_speaker(speaker, other)
+                for other, names in heard.items()
+                if names - {report.document_id}
+            ):
                 own[claim.id] = report.document_id
-        heard.extend((report.document_id, s) for c in report.claims if (s := speaker_of(c)))
+        for claim in report.claims:
+            # Two documents are as good as more: one of them is another than any that asks.
+            if (speaker := speaker_of(claim)) and len(heard[speaker]) < 2:
+                heard[speaker].add(report.document_id)
     return own
 
 

@@ -6,7 +6,7 @@ Each choice names the report that it came from. What no report says stays unknow
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import TypeVar
@@ -115,11 +115,23 @@ def _placed(reports: Sequence[Evidence], house_of: Mapping[str, str]) -> Evidenc
     if not located:
         return next((r for r in reports if r.place), None)
 
-    def near(a: Evidence) -> Iterable[Evidence]:
-        return (b for b in located if kilometres(a.place, b.place) <= NEAR_KM)
+    # By point: a thousand copies of a story have one.
+    houses: dict[tuple[float | None, float | None], set[str]] = defaultdict(set)
+    places: dict[tuple[float | None, float | None], PlaceEvidence | None] = {}
+    for r in located:
+        houses[_point(r.place)].add(house_of[r.document.family_id])
+        places[_point(r.place)] = r.place
+    agreement = {
+        point: len(
+            set().union(
+                *(houses[o] for o, other in places.items() if kilometres(place, other) <= NEAR_KM)
+            )
+        )
+        for point, place in places.items()
+    }
 
-    def agreeing(a: Evidence) -> int:
-        return len({house_of[b.document.family_id] for b in near(a)})
+    def agreeing(r: Evidence) -> int:
+        return agreement[_point(r.place)]
 
     def precision(r: Evidence) -> int:
         return (r.place.precision if r.place else None) or 9
@@ -127,6 +139,10 @@ def _placed(reports: Sequence[Evidence], house_of: Mapping[str, str]) -> Evidenc
     finest = [r for r in located if precision(r) <= 2] or located
     most = max(agreeing(r) for r in finest)
     return min((r for r in finest if agreeing(r) == most), key=precision)
+
+
+def _point(place: PlaceEvidence | None) -> tuple[float | None, float | None]:
+    return (place.lat, place.lon) if place else (None, None)
 
 
 def kilometres(a: PlaceEvidence | None, b: PlaceEvidence | None) -> float:

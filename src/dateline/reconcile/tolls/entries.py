@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.reconcile.evidence import ClaimEvidence, Evidence, TollEvidence
@@ -52,11 +53,13 @@ def settled(entries: Sequence[TollEntry]) -> list[TollEntry]:
 
 def _authors(reports: Sequence[Evidence], sides: Mapping[str, bool]) -> list[Speaker]:
     """Who is said to have done it, as speakers."""
-    return [
-        Speaker(actor.archive_id, telling_words(actor.name))
-        for report in reports
-        for actor in report.side("target" if sides[report.report_id] else "perpetrator")
-    ]
+    return list(
+        dict.fromkeys(
+            Speaker(actor.archive_id, telling_words(actor.name))
+            for report in reports
+            for actor in report.side("target" if sides[report.report_id] else "perpetrator")
+        )
+    )
 
 
 def _entry(
@@ -131,7 +134,15 @@ def _parts(entries: list[TollEntry]) -> list[TollEntry]:
     A cue says so ("six of them"), or the voice itself gives the larger number, or the claim's
     numbers add up to one, or it is one victim told beside the number.
     """
-    return [_as(e, "part") if _is_part(e, entries) else _uncued(e) for e in entries]
+    largest: dict[str, int] = {}
+    told: dict[tuple[str, str], list[TollEntry]] = defaultdict(list)
+    for e in entries:
+        largest[e.what] = max(_size(e), largest.get(e.what, 0))
+        told[e.document_id, e.what].append(e)
+    return [
+        _as(e, "part") if _is_part(e, told[e.document_id, e.what], largest[e.what]) else _uncued(e)
+        for e in entries
+    ]
 
 
 def _uncued(entry: TollEntry) -> TollEntry:
@@ -139,18 +150,16 @@ def _uncued(entry: TollEntry) -> TollEntry:
     return _as(entry, "stated") if entry.kind in ("part", "share") else entry
 
 
-def _is_part(entry: TollEntry, entries: Sequence[TollEntry]) -> bool:
+def _is_part(entry: TollEntry, told: Sequence[TollEntry], largest: int) -> bool:
+    """`told` are the entries of one document and kind of victim, `largest` is of all documents."""
     if entry.kind not in ("part", "share") and not entry.counted:
         return False
     if entry.kind == "share":
-        return any(o.what == entry.what and _size(o) > _size(entry) for o in entries)
+        return largest > _size(entry)
     beside = [
         other
-        for other in entries
-        if other is not entry
-        and (other.counted or other.kind in ("part", "share"))
-        and other.what == entry.what
-        and other.document_id == entry.document_id
+        for other in told
+        if other is not entry and (other.counted or other.kind in ("part", "share"))
     ]
     larger = [o for o in beside if _size(o) > _size(entry) and o.of in (entry.of, "unknown")]
     if not larger:
@@ -189,17 +198,16 @@ def _zeros(entries: list[TollEntry]) -> list[TollEntry]:
 def _taken_back(entries: list[TollEntry]) -> list[TollEntry]:
     """What a voice corrects downward, it withdraws; a higher new figure leaves the old one true."""
     out = []
+    corrections = [other for other in entries if other.kind == "correction" and other.counted]
     for entry in entries:
         lowered = any(
-            other.kind == "correction"
-            and other.counted
-            and other.what == entry.what
+            other.what == entry.what
             and other.of == entry.of
             and other.house == entry.house
             and _later(other, entry)
             and (_one_voice(other, entry) or other.voice is None)
             and 0 <= _size(other) < _size(entry)
-            for other in entries
+            for other in corrections
         )
         out.append(_as(entry, "withdrawn") if entry.counted and lowered else entry)
     return out
@@ -208,15 +216,21 @@ def _taken_back(entries: list[TollEntry]) -> list[TollEntry]:
 def _copies(entries: list[TollEntry]) -> list[TollEntry]:
     """One house's same number is one entry; so is a number that the narrator repeats."""
     out: list[TollEntry] = []
+    # Of a house's entries that say the same, and of a document's own, one is looked at.
+    of_house: dict[tuple[str, str], dict[Hashable, TollEntry]] = defaultdict(dict)
+    of_document: dict[tuple[str, str, str], list[TollEntry]] = defaultdict(list)
     for entry in entries:
+        voices = of_house[entry.what, entry.house]
+        beside = of_document[entry.what, entry.house, entry.document_id]
         again = entry.counted and any(
-            (other.counted or other.kind == "copy")
-            and other.what == entry.what
-            and other.house == entry.house
-            and (other.of == entry.of or "unknown" in (other.of, entry.of))
+            (other.of == entry.of or "unknown" in (other.of, entry.of))
             and _says_no_more(entry, other)
-            for other in out
+            for other in (*beside, *voices.values())
         )
+        if entry.counted:
+            beside.append(entry)
+            said = entry.of, entry.low, entry.best, entry.high, entry.voice
+            voices.setdefault(said, entry)
         out.append(_as(entry, "copy") if again else entry)
     return out
 

@@ -49,7 +49,8 @@ def streams(
     numbers = {(e.low, e.best, e.high) for e in counted if e.of not in SIDES}
     whole = [e for e in counted if e.of not in SIDES or (e.low, e.best, e.high) in numbers]
     by_side: dict[str, list[TollEntry]] = {
-        side: [e for e in counted if e.of == side and e not in whole] for side in SIDES
+        side: [e for e in counted if e.of == side and (e.low, e.best, e.high) not in numbers]
+        for side in SIDES
     }
     by_side = {side: stream for side, stream in by_side.items() if stream}
     for a, b in combinations(tuple(by_side), 2):
@@ -69,7 +70,10 @@ def _most(stream: Iterable[TollEntry]) -> int:
 
 def _both_in_one(a: Iterable[TollEntry], b: Sequence[TollEntry]) -> bool:
     """Whether one document counts both, by different numbers: equal ones are told twice."""
-    return any(x.document_id == y.document_id and _number(x) != _number(y) for x in a for y in b)
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for y in b:
+        numbers[y.document_id].add(_number(y))
+    return any(numbers.get(x.document_id, set()) - {_number(x)} for x in a)
 
 
 def _toll(what: str, of: str, stream: Sequence[TollEntry]) -> IncidentToll:
@@ -208,6 +212,10 @@ def rivals(stream: Sequence[TollEntry]) -> list[tuple[TollEntry, TollEntry]]:
     A later figure that corrects or updates is no rival of what it replaces, and neither is a
     house's own later figure.
     """
+    lows = [e.low for e in stream if e.low is not None]
+    highs = [e.high for e in stream if e.high is not None]
+    if not lows or not highs or min(highs) >= max(lows):
+        return []
     found = []
     for a, b in combinations(_ordered(stream), 2):
         if a.house == b.house and (a.document_id != b.document_id or a.voice is b.voice is None):
