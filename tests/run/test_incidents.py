@@ -226,3 +226,24 @@ def test_postgresql_holds_the_same_incidents(tmp_path: Path) -> None:
                 fill(store, [DOCUMENTS])
                 seen.append(contents(store))
     assert seen[0] == seen[1]
+
+
+def test_reports_that_begin_with_one_word_keep_their_incidents_when_nothing_is_new(
+    store: Store,
+) -> None:
+    fill(store, [DOCUMENTS])
+    t = schema.triggers
+    with store.writing() as connection:
+        first, second = sorted(name for name in names(store) if name.startswith("daily/"))
+        at = connection.execute(select(t.c.start, t.c.end).where(t.c.report_id == first)).first()
+        assert at is not None
+        connection.execute(
+            t.update().where(t.c.report_id == second).values(start=at.start, end=at.end)
+        )
+        connection.execute(delete(schema.signatures))
+    update(store)
+    before = names(store)
+    assert before[first] != before[second]
+    again = update(store)
+    assert (again.created, again.changed, again.merged, again.split, again.removed) == ((),) * 5
+    assert names(store) == before

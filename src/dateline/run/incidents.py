@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -259,20 +261,28 @@ def _before(
     hashes: Mapping[str, str],
 ) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """The reports that each incident had, as they are called now: live ones, and gone ones."""
-    at = {(hashes[s.document_id], *s.at): s.report_id for s in signatures if s.at}
+    at: dict[tuple[str, int, int], list[str]] = defaultdict(list)
+    for s in signatures:
+        if s.at:
+            at[hashes[s.document_id], s.at[0], s.at[1]].append(s.report_id)
+    had = {
+        name: {row["report_id"] for row in rows} for name, rows in memberships(connection).items()
+    }
     moved: list[Anchor] = []
     out: tuple[dict[str, set[str]], dict[str, set[str]]] = ({name: set() for name in live}, {})
 
-    def hold(anchor: Anchor, report: str | None) -> None:
+    def hold(anchor: Anchor, reports: Iterable[str]) -> None:
         held = out[0] if anchor.incident_id in live else out[1]
-        held.setdefault(anchor.incident_id, set()).update([report] if report else [])
+        held.setdefault(anchor.incident_id, set()).update(reports)
 
     for anchor in anchors(connection):
-        report = at.get((anchor.content_hash, anchor.start, anchor.end))
-        if report is None:
+        there = at.get((anchor.content_hash, anchor.start, anchor.end))
+        if there is None:
             moved.append(anchor)
         else:
-            hold(anchor, report)
+            # One word can begin two reports, and one text be two documents'.
+            mine = had.get(anchor.incident_id, set()).intersection(there)
+            hold(anchor, mine or there[-1:])
     by_hash = {content_hash: name for name, content_hash in hashes.items()}
     joining = {s.report_id for s in signatures}
     named = [by_hash.get(anchor.content_hash, anchor.document_id) for anchor in moved]
@@ -286,7 +296,7 @@ def _before(
             # In another version of an article the same word tells the same incident.
             and (trigger.meets(anchor) if same_text else trigger.words == anchor.words)
         )
-        hold(anchor, next(found, None))
+        hold(anchor, islice(found, 1))
     return out
 
 
