@@ -21,7 +21,7 @@ def own_place(
     """
     if not places:
         return None
-    located = [(p, s) for p, s in places if p.lat is not None]
+    located = _without_anchors([(p, s) for p, s in places if p.lat is not None])
     if not located:
         place, score = places[0]
         return _incident_place(place, score, rule, place.unresolved)
@@ -30,6 +30,13 @@ def own_place(
         key=lambda ps: (_fineness(ps[0]), -round(ps[1], 1), ps[0].start),
     )
     return _incident_place(place, score, rule, None)
+
+
+def _without_anchors(places: list[tuple[PlaceValue, float]]) -> list[tuple[PlaceValue, float]]:
+    """The places but those that only say where another one is: of "Petel-Bana, 20 km north of
+    Gorom-Gorom", an exact point, the first is meant."""
+    told = [p.rule for p, _ in places if p.rule.startswith("relative:")]
+    return [(p, s) for p, s in places if not any(rule.endswith(f" {p.name}") for rule in told)]
 
 
 def is_named(place: PlaceValue) -> bool:
