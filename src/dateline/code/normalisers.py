@@ -61,6 +61,7 @@ def load_normalisers(config: Config) -> Normalisers:
             actor_countries=actor_countries(document, annotation),
             types=tuple(m.type for m in mentions),
             ignored=[m.span for m in document.marks if m.kind in ("credit", "byline")],
+            persons=[m.span for m in annotation.mentions if m.type == "PERSON"],
         )
         return resolve_places(document.text, [m.span for m in mentions], gazetteer, context)
 

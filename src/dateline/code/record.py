@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dateline.code.anchored import anchored_times
 from dateline.code.assemble import Values, assemble
 from dateline.code.config import CodeConfig
 from dateline.code.relations import document_relations
@@ -54,6 +55,10 @@ def code_document(
         times=times, numbers=numbers, places=places, actors=actors, resolve_number=resolve
     )
     reports, claims = assemble(document, annotation, values, config)
+    anchored = anchored_times(document, times, reports)
+    if anchored != times:
+        times = anchored
+        reports, claims = assemble(document, annotation, replace(values, times=times), config)
     return Record(
         document=document,
         sentences=annotation.sentences,
