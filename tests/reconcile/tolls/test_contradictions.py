@@ -80,6 +80,16 @@ def test_rival_perpetrators_are_both_kept() -> None:
     assert [side.value for side in found.sides] == ["Harbour Defence Brigade", "Men of the Marsh"]
 
 
+def test_who_is_only_described_contradicts_no_name() -> None:
+    local = replace(
+        WIRE,
+        id="local",
+        outlet="Radio Furat",
+        perpetrators=(actor("perpetrator", "unidentified gunmen (Iraq)", 3),),
+    )
+    assert "perpetrator" not in _found(WIRE, local)
+
+
 def test_a_clash_told_from_both_sides_has_no_rival_perpetrators() -> None:
     army, marsh = actor("perpetrator", "Iraqi army", 1), actor("target", "Men of the Marsh", 2)
     here = replace(WIRE, type="armed_clash", perpetrators=(army,), targets=(marsh,), numbers=())

@@ -122,13 +122,18 @@ def _said(report: Evidence, claim: ClaimEvidence, value: str) -> Side:
 
 
 def _perpetrators(ordered: Sequence[Evidence]) -> Contradiction | None:
-    """Different perpetrators, where the deed has one author: told by a report or by blame."""
+    """Different perpetrators, where the deed has one author: told by a report or by blame.
+
+    Whoever is only described ("unidentified gunmen") may be anybody, and contradicts nobody.
+    """
     sides: list[tuple[frozenset[str], Side]] = []
     for report in ordered:
         if report.event_type in _TWO_SIDED:
             continue
         actors = [a for a in report.side("perpetrator") if a.kind in range(1, 7) or a.kind == 8]
         for actor in actors:
+            if not _has_name(actor):
+                continue
             keys = _names(actor)
             if any(keys & known for known, _ in sides):
                 continue
@@ -141,6 +146,12 @@ def _perpetrators(ordered: Sequence[Evidence]) -> Contradiction | None:
         return None
     note = ", ".join(dict.fromkeys(side.value for side in kinds_told))
     return Contradiction("perpetrator", f"perpetrator: {note}", tuple(kinds_told))
+
+
+def _has_name(actor: ActorEvidence) -> bool:
+    # What stands in brackets is the country that the program adds to a description.
+    described = actor.name.partition(" (")[0]
+    return any(word[:1].isupper() for word in described.split())
 
 
 def _names(actor: ActorEvidence) -> frozenset[str]:
