@@ -9,7 +9,7 @@ from dataclasses import fields
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from dateline.reconcile.incidents.signature import METHOD, Signature
 from dateline.store import schema
@@ -83,14 +83,26 @@ def _actors(connection: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _decided(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Documents with decisions on them, each with the newest of all, undoings included."""
-    d = schema.decisions.c
-    newest = connection.execute(select(func.max(d.id))).scalar()
+    """Documents with decisions on them, each with every one, and with what undoes it.
+
+    Every one and not the newest: another's log may bring an older one later.
+    """
+    d, t = schema.decisions.c, schema.decision_targets.c
     kinds = ("report", "claim", "actor", "document")
-    query = select(d.target_id).where(d.target_kind.in_(kinds)).distinct()
-    for target in connection.execute(query).scalars():
-        for document in {target, target.rpartition("/")[0]}:
-            yield document, f"decided {newest}"
+    on: dict[str, set[str]] = {}
+    for row in connection.execute(select(d.id, d.target_id).where(d.target_kind.in_(kinds))):
+        on[row.id] = {row.target_id, row.target_id.rpartition("/")[0]}
+    # A document that was read anew may have its reports under other names.
+    for row in connection.execute(select(t.decision_id, t.document_id)):
+        if row.decision_id in on and row.document_id:
+            on[row.decision_id].add(row.document_id)
+    undone = select(d.id, d.target_id).where(d.target_kind == "decision").order_by(d.id)
+    # An undoing can be undone: it stands after what it undoes.
+    for row in connection.execute(undone):
+        on[row.id] = on.get(row.target_id, set())
+    for decision, documents in on.items():
+        for document in documents:
+            yield document, f"decided {decision}"
 
 
 def stored_signatures(
