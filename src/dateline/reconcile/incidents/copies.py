@@ -1,4 +1,4 @@
-"""Copies: reports of one family that tell the same are compared once, and weigh by their number.
+"""Copies: reports that tell the same are compared once, and weigh by their number.
 
 A wire story that a thousand papers print would otherwise be compared with itself half a million
 times, to no other end.
@@ -14,6 +14,9 @@ from dateline.reconcile.incidents.signature import Signature
 
 MOST_VERSIONS = 40
 """Versions of one kind of act in one family up to which other words make another version."""
+
+TELLING = 8
+"""Weighty words from which two reports that have all of them, and day and place, are copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,9 @@ def copies_of(
 ) -> list[Copies]:
     """Every report in exactly one set of copies; the sets by the report ids of their heads.
 
-    Copies are of one family and say the same: the same weighty words around the same triggers,
-    the same type, days, place, sides and figures. Of a family with more than `MOST_VERSIONS`
+    Copies say the same: the same weighty words around the same triggers, the same type, days,
+    place, sides and figures. They are of one family, unless what they say has a day, a point and
+    at least `TELLING` words. Of a family with more than `MOST_VERSIONS`
     versions of one kind of act, type, triggers, days, point and figures are enough. What one
     document tells twice is in two sets, in the order of the text. Reports with different names in
     `group` (a reviewer's joins) are no copies of each other. Does not depend on the order of
@@ -50,7 +54,8 @@ def copies_of(
     for s in ordered:
         many = len(versions[s.family_id, s.event_type]) > MOST_VERSIONS
         same: Callable[[Signature], Hashable] = _act if many else _words
-        key = s.family_id, named.get(s.report_id), same(s)
+        family = s.family_id if many or not _is_telling(s) else None
+        key = family, named.get(s.report_id), same(s)
         told[s.document_id, key] += 1
         found[key, told[s.document_id, key]].append(s)
     return sorted(map(_copies, found.values()), key=lambda copies: copies.head.report_id)
@@ -60,6 +65,10 @@ def _copies(reports: list[Signature]) -> Copies:
     head = min(reports, key=lambda s: (s.published is None, s.published or 0, s.report_id))
     ids = sorted(s.report_id for s in reports)
     return Copies(head, tuple(ids), frozenset(s.document_id for s in reports))
+
+
+def _is_telling(s: Signature) -> bool:
+    return s.first_day is not None and s.lat is not None and len(s.words) >= TELLING
 
 
 def _act(s: Signature) -> tuple[Hashable, ...]:
