@@ -26,8 +26,8 @@ def anchored_times(
     """The times, those counted from an incident resolved; the others as they were.
 
     An incident is meant where a trigger has a word of the event's, a name among the event's words
-    (if there is one) stands among the incident's arguments, and its date rests on other words than the time
-    itself. Of several the one with most words in common, then the one told first.
+    (if there is one) stands among the incident's arguments, and its date rests on other words than
+    the time itself. Of several the one with most words in common, then the one told first.
     """
     return tuple(_anchored(document, time, reports) for time in times)
 
