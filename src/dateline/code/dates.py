@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dateline.code.config import CodeConfig
 from dateline.code.origins import rule_name
 from dateline.codebook import STATUSES_THAT_COUNT
-from dateline.records import Document, IncidentDate, Origin, Span, TimeValue
+from dateline.records import Document, IncidentDate, Origin, TimeValue
 
 _FUTURE = frozenset({"planned", "predicted", "conditional"})
 _OPEN_SINCE = frozenset({"since", "after"})
@@ -143,9 +143,3 @@ def _last_day(partial: str) -> date:
     if (year, month) == (9999, 12):
         return date.max
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-
-
-def last_words_before(spans: Sequence[Span], offset: int) -> Span | None:
-    """The last of some spans that starts before a code point."""
-    before = [s for s in spans if s.start < offset]
-    return max(before) if before else None

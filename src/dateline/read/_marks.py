@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -255,11 +254,6 @@ def _headline_again(lines: Sequence[Piece], headline: Piece, marked: set[int]) -
 
 def _is_flat(line: Piece, wanted: str) -> bool:
     return len(line.text) <= 2 * len(wanted) and _flat(line.text) == wanted
-
-
-def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:
-    """How many words in a row the two have in common at most."""
-    return SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size
 
 
 def _at_start(line: Piece, words: Sequence[str]) -> Span | None:

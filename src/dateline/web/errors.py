@@ -13,25 +13,10 @@ from starlette.exceptions import HTTPException
 
 from dateline.errors import DatelineError
 from dateline.store import StoreError
-from dateline.web.columns import Shape
 from dateline.web.headers import HEADERS
 
 _log = logging.getLogger("dateline.web")
 _LONGEST = 500
-
-
-class Told(Shape):
-    """What happened and what to do about it; `field` is the parameter at fault."""
-
-    message: str
-    cure: str
-    field: str | None
-
-
-class ErrorAnswer(Shape):
-    """The body of every answer that is an error."""
-
-    error: Told
 
 
 class ApiError(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, Field
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, String, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, String
 
 from dateline.store import by_id
 from dateline.web.columns import Shape
@@ -49,8 +49,3 @@ def page(
         order = order.desc()
     query = query.order_by(column.is_(None), order, by_id(connection, tie))
     return connection.execute(query.limit(limit).offset(offset)).mappings().all()
-
-
-def count_of(connection: Connection, query: Select[Any]) -> int:
-    """How many rows a query has."""
-    return int(connection.execute(select(func.count()).select_from(query.subquery())).scalar_one())

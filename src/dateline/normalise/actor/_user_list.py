@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError
-from dateline.normalise.actor._lexicon import lexicon, read_data
+from dateline.normalise.actor._lexicon import read_data
 from dateline.normalise.actor._list import (
     COLUMNS,
     ActorEntry,
@@ -213,8 +213,3 @@ def read_user_list(folder: str | Path | None = None) -> list[ActorEntry]:
         raise DatelineError(
             f"damaged actor list ({error})", str(path), "delete it and add your lists again"
         ) from error
-
-
-def known_countries() -> int:
-    """How many countries have generated state actors."""
-    return len(lexicon().by_iso)
