@@ -38,9 +38,9 @@ def copies_of(
 
     Copies say the same: the same weighty words around the same triggers, the same type, days,
     place, sides and figures. They are of one family, unless what they say has a day, a point and
-    at least `TELLING` words. Of a family with more than `MOST_VERSIONS`
-    versions of one kind of act, type, triggers, days, point and figures are enough. What one
-    document tells twice is in two sets, in the order of the text. Reports with different names in
+    at least `TELLING` words. Of a family with more than `MOST_VERSIONS` versions of one kind of
+    act, or where so many tell one day and point, type, triggers, days, point and figures are
+    enough. What one document tells twice is in two sets, in the order of the text. Reports with different names in
     `group` (a reviewer's joins) are no copies of each other. Does not depend on the order of
     `signatures`.
     """
@@ -49,12 +49,15 @@ def copies_of(
     versions: dict[Hashable, set[Hashable]] = defaultdict(set)
     for s in ordered:
         versions[s.family_id, s.event_type].add(_words(s))
+        versions[_act(s)].add(_words(s))
     found: dict[Hashable, list[Signature]] = defaultdict(list)
     told: Counter[Hashable] = Counter()
     for s in ordered:
-        many = len(versions[s.family_id, s.event_type]) > MOST_VERSIONS
+        # One day, point, trigger and number in so many words: a wave of papers, not of acts.
+        wave = _is_telling(s) and len(versions[_act(s)]) > MOST_VERSIONS
+        many = wave or len(versions[s.family_id, s.event_type]) > MOST_VERSIONS
         same: Callable[[Signature], Hashable] = _act if many else _words
-        family = s.family_id if many or not _is_telling(s) else None
+        family = None if wave or (not many and _is_telling(s)) else s.family_id
         key = family, named.get(s.report_id), same(s)
         told[s.document_id, key] += 1
         found[key, told[s.document_id, key]].append(s)
