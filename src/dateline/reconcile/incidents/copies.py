@@ -40,9 +40,9 @@ def copies_of(
     place, sides and figures. They are of one family, unless what they say has a day, a point and
     at least `TELLING` words. Of a family with more than `MOST_VERSIONS` versions of one kind of
     act, or where so many tell one day and point, type, triggers, days, point and figures are
-    enough. What one document tells twice is in two sets, in the order of the text. Reports with different names in
-    `group` (a reviewer's joins) are no copies of each other. Does not depend on the order of
-    `signatures`.
+    enough. What one document tells twice is in two sets, in the order of the text. Reports with
+    different names in `group` (a reviewer's joins) are no copies of each other. Does not depend on
+    the order of `signatures`.
     """
     named = group or {}
     ordered = sorted(signatures, key=lambda s: (s.document_id, s.at, s.report_id))
