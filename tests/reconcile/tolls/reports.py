@@ -64,14 +64,18 @@ class Story:
     own: bool = field(default=False)
 
 
-def exactly(words: str, value: int, said: int | None = None, **rest: str) -> Number:
+def exactly(
+    words: str, value: int, said: int | None = None, what: str = "killed", of: str = "unknown"
+) -> Number:
     """A number without modifiers."""
-    return Number(words, value, value, value, said=said, **rest)  # type: ignore[arg-type]
+    return Number(words, value, value, value, what, of, said)
 
 
-def at_least(words: str, value: int, said: int | None = None, **rest: str) -> Number:
+def at_least(
+    words: str, value: int, said: int | None = None, what: str = "killed", of: str = "unknown"
+) -> Number:
     """A number with an open upper end."""
-    return Number(words, value, value, None, said=said, **rest)  # type: ignore[arg-type]
+    return Number(words, value, value, None, what, of, said)
 
 
 def actor(role: str, name: str, kind: int, country: str | None = None) -> ActorEvidence:
