@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.code.arguments import Filled
-from dateline.code.tolls import TollContext, incident_tolls
+from dateline.code.tolls import TollContext, incident_tolls, numbers_once
 from dateline.records import Argument, Mention, NumberValue, Origin, Span
 
 TEXT = "More than half of the 6,000 fighters were killed in the battle."
@@ -34,3 +34,16 @@ def test_the_base_of_a_share_is_no_toll_of_its_own() -> None:
 
 def test_the_same_number_alone_is_one() -> None:
     assert tolls(BASE) == [(6000, 6000, 6000)]
+
+
+def test_a_number_counts_the_dead_of_its_likeliest_incident_alone() -> None:
+    mentions = (Mention(0, 2, "QUANTITY"), Mention(5, 9, "QUANTITY"), Mention(12, 20, "PERSON"))
+
+    def fills(mention: int, score: float) -> Filled:
+        m = mentions[mention]
+        return Filled(Argument("killed", m.start, m.end, Origin("model:role", score)), mention)
+
+    raid = (fills(0, 0.98), fills(1, 0.7), fills(2, 0.9))
+    ambush = (fills(0, 0.63), fills(1, 0.75), fills(2, 0.5))
+    kept = numbers_once([raid, ambush], mentions)
+    assert kept == [raid, (fills(1, 0.75), fills(2, 0.5))]

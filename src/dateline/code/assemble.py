@@ -12,7 +12,7 @@ from dateline.code.dates import agree_on_future, inherited_date, news_date, own_
 from dateline.code.incidents import TriggerGroup, group_triggers
 from dateline.code.origins import status_origin
 from dateline.code.places import inherited_place, is_named, own_place
-from dateline.code.tolls import TollContext, incident_tolls, without_miscounts
+from dateline.code.tolls import TollContext, incident_tolls, numbers_once, without_miscounts
 from dateline.code.types import TypeEvidence, type_origin, weigh_types
 from dateline.codebook import STATUSES_THAT_COUNT
 from dateline.records import (
@@ -72,6 +72,8 @@ def assemble(
     """The reports and claims of one document; a pure function of its arguments."""
     actor_of = {index: actor.id for actor in values.actors for index in actor.mentions}
     drafts = _drafts(document, annotation, values, config)
+    kept = numbers_once([draft.filled for draft in drafts], annotation.mentions)
+    drafts = [replace(draft, filled=filled) for draft, filled in zip(drafts, kept, strict=True)]
     spans = {d.id: _spans(annotation, d) for d in drafts}
     claims = document_claims(
         document, annotation, ClaimContext(annotation.mentions, actor_of, spans), config

@@ -71,6 +71,39 @@ def without_miscounts(
     return tuple(f for f in filled if _counts(f, filled, mentions, numbers))
 
 
+def numbers_once(
+    incidents: Sequence[Sequence[Filled]], mentions: Sequence[Mention]
+) -> list[tuple[Filled, ...]]:
+    """The arguments of a document's incidents, each number counting the dead of one alone.
+
+    A number that fills a role of the toll in two incidents stays with that which is clearly
+    likelier; where the encoder cannot tell them apart, with both.
+    """
+    best: dict[int, float] = {}
+    for filled in incidents:
+        for item in filled:
+            if _is_toll_number(item, mentions):
+                score = item.argument.origin.score or 0.0
+                best[item.mention] = max(best.get(item.mention, 0.0), score)
+    return [
+        tuple(
+            item
+            for item in filled
+            if not _is_toll_number(item, mentions)
+            or (item.argument.origin.score or 0.0) >= best[item.mention] - _CLEARLY
+        )
+        for filled in incidents
+    ]
+
+
+_CLEARLY = 0.1
+"""By how much more likely one incident must be for a number not to count in another too."""
+
+
+def _is_toll_number(item: Filled, mentions: Sequence[Mention]) -> bool:
+    return item.argument.role in TOLL_WHATS and mentions[item.mention].type == "QUANTITY"
+
+
 def _counts(
     item: Filled,
     filled: Sequence[Filled],
