@@ -1,7 +1,7 @@
 // The rows of one list of the API, loaded page by page as they come into sight.
 import { list, type Query } from './api';
 
-const size = 200;
+const size = 100;
 
 export class Rows<T> {
   total = $state(0);
