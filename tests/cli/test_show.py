@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dateline.export import TABLES
+from dateline.store import open_store, schema
 from tests.cli.command import run
 from tests.cli.conftest import TEXT
 
@@ -99,3 +100,15 @@ def test_hostile_text_does_not_move_the_terminal(
         assert not set(ended.out) & {"\x1b", "\x07", "\u202e", "\r"}
         if table in ("claims", "documents"):
             assert "[bold red]" in ended.out
+
+
+@pytest.mark.parametrize("width", ["80", "200"])
+def test_the_injured_stand_beside_the_killed(
+    capsys: Capsys, database: str, monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    assert "inj" not in run(capsys, "show", database, "reports").out.replace("killed / injured", "")
+    with open_store(database) as store, store.writing() as connection:
+        connection.execute(schema.tolls.update().values(what="injured"))
+    told = "injured 3/3/?" if width == "80" else "inj. 3/3/?"
+    assert told in run(capsys, "show", database, "reports").out

@@ -211,3 +211,23 @@ def test_the_day_named_in_the_sentence_before_dates_the_incident() -> None:
     assert reports[0].date is not None
     assert reports[0].date.date_from == "2022-05-09"
     assert reports[0].date.origin.by == "rule:date/inherited"
+
+
+def test_background_told_of_another_time_is_not_dated_by_the_news() -> None:
+    text = "Troops were deployed in the hills in the 1990s.\nShelling killed three people.\n"
+    read = annotation(
+        text,
+        [("TIME", "the 1990s"), ("QUANTITY", "three"), ("PLACE", "hills")],
+        [("deployed", "military_operation", "happened"), ("Shelling", "attack", "happened")],
+        roles=[("deployed", "hills", "place"), ("Shelling", "three", "killed")],
+    )
+    when, many = quote(text, "the 1990s"), quote(text, "three")
+    decade = TimeValue(
+        when.start, when.end, "the 1990s", "DATE", "199", "1990", "1999", 0, rule="decade"
+    )
+    number = NumberValue(many.start, many.end, "three", 3, 3, 3, "exact", rule="words")
+    values = Values((decade,), (number,), (), (), lambda *_: number)
+    (old, new), _ = assemble(document(text, date(2022, 5, 10)), read, values, CodeConfig())
+    assert old.date is None
+    assert new.date is not None
+    assert new.date.date_to == "2022-05-10"

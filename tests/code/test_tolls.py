@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.code.arguments import Filled
-from dateline.code.tolls import TollContext, incident_tolls, numbers_once
+from dateline.code.tolls import TollContext, incident_tolls, numbers_once, without_miscounts
 from dateline.records import Argument, Mention, NumberValue, Origin, Span
 
 TEXT = "More than half of the 6,000 fighters were killed in the battle."
@@ -47,3 +49,11 @@ def test_a_number_counts_the_dead_of_its_likeliest_incident_alone() -> None:
     ambush = (fills(0, 0.63), fills(1, 0.75), fills(2, 0.5))
     kept = numbers_once([raid, ambush], mentions)
     assert kept == [raid, (fills(1, 0.75), fills(2, 0.5))]
+
+
+@pytest.mark.parametrize(("noun", "counts"), [("cattle", False), ("houses", False), ("men", True)])
+def test_animals_and_things_are_nobodys_dead(noun: str, counts: bool) -> None:
+    mentions = (Mention(0, 7, "QUANTITY"),)
+    number = NumberValue(0, 7, "some 40", 36, 40, 44, relation="about", noun=noun, rule="test")
+    item = Filled(Argument("injured", 0, 7, Origin("model:role", 0.9)), 0)
+    assert bool(without_miscounts((item,), mentions, (number,))) is counts

@@ -157,7 +157,7 @@ def _print_incidents(console: Console, rows: list[Mapping[str, Any]]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title, width in (("date\nid", 16), ("place", 20), ("type", 17), ("who", 18), ("whom", 18)):
         table.add_column(title, overflow="fold", max_width=width)
-    table.add_column("killed\nlow/best/high", justify="right", no_wrap=True)
+    table.add_column("killed / injured\nlow/best/high", justify="right", no_wrap=True)
     table.add_column("status")
     table.add_column("docs/fam./\nsources", justify="right")
     table.add_column("sentence", overflow="fold", min_width=40, ratio=1)
@@ -168,7 +168,7 @@ def _print_incidents(console: Console, rows: list[Mapping[str, Any]]) -> None:
             plain(row["type"]),
             plain(row["perpetrators"]),
             plain(row["targets"]),
-            Text(_killed(row)),
+            Text("\n").join(_tolls(row)),
             plain(row["status"]),
             Text(_carried(row)),
             _sentence(row),
@@ -183,7 +183,7 @@ def _print_card(console: Console, row: Mapping[str, Any]) -> None:
         Text("  ").join(
             [
                 Text(f"{harmless(row['perpetrators'] or '?')} > {harmless(row['targets'] or '?')}"),
-                Text(f"killed {_killed(row)}"),
+                *_tolls(row, named=True),
                 Text(row["status"]),
                 Text(_carried_in_words(row)),
             ]
@@ -211,11 +211,20 @@ def _place(row: Mapping[str, Any]) -> Text:
     return Text(f"{name} ({_PLACE_PRECISION.get(row['place_precision'], '?')})")
 
 
-def _killed(row: Mapping[str, Any]) -> str:
-    bounds = [row["killed_low"], row["killed_best"], row["killed_high"]]
-    if bounds == [None, None, None]:
-        return "-"
-    return "/".join("?" if bound is None else str(bound) for bound in bounds)
+def _tolls(row: Mapping[str, Any], named: bool = False) -> list[Text]:
+    """The killed, and the injured where any are told of."""
+    told = []
+    for what in ("killed", "injured"):
+        bounds = [row[f"{what}_low"], row[f"{what}_best"], row[f"{what}_high"]]
+        known = bounds != [None, None, None]
+        if what == "killed" or known:
+            figures = "/".join("?" if bound is None else str(bound) for bound in bounds)
+            told.append(
+                f"{what} {figures if known else '-'}" if named else figures if known else "-"
+            )
+    if not named and len(told) == 2:
+        told[1] = f"inj. {told[1]}"
+    return [Text(figure) for figure in told]
 
 
 def _carried(row: Mapping[str, Any]) -> str:

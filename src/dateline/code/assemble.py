@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from dateline.code.arguments import Filled, by_role, fill_roles, lost_arguments
 from dateline.code.claims import ClaimContext, document_claims
@@ -214,8 +215,32 @@ def _dates(
             )
             if governing is not None and governing.date is not None:
                 found = inherited_date(governing.date)
-        dates[draft.id] = found or news_date(document, draft.group.status, config)
+        if found is None and not _told_of_another_time(document, annotation, draft, values, config):
+            found = news_date(document, draft.group.status, config)
+        dates[draft.id] = found
     return dates
+
+
+def _told_of_another_time(
+    document: Document,
+    annotation: Annotation,
+    draft: _Draft,
+    values: Values,
+    config: CodeConfig,
+) -> bool:
+    """Whether its sentences name times that all lie before the news: background, not news.
+
+    "Troops were deployed in the 1990s": a time that no incident took still says that it is old.
+    """
+    if document.published is None:
+        return False
+    first = (document.published - timedelta(days=config.news_window_days - 1)).isoformat()
+    told = [
+        s for s in annotation.sentences if any(s.contains(t) for t in _spans(annotation, draft))
+    ]
+    ends = [t.date_to for t in values.times if any(s.contains(t.span) for s in told)]
+    known = [end for end in ends if end is not None]
+    return bool(known) and all(end < first[: len(end)] for end in known)
 
 
 def _date_of_the_sentence_before(

@@ -10,6 +10,7 @@ from functools import cache
 from dateline.code.arguments import Filled
 from dateline.code.origins import rule_name
 from dateline.codebook import TOLL_WHATS, load_table
+from dateline.normalise.lemma import lemma
 from dateline.records import Claim, Mention, NumberValue, Origin, Span, Toll
 
 _SIDE_OF_MENTION = {"POPULATION": "civilians", "FACILITY": "unknown"}
@@ -65,8 +66,9 @@ def without_miscounts(
 ) -> tuple[Filled, ...]:
     """The arguments less those numbers that do not count what their role says.
 
-    Ages and hours are no counts. Where the words themselves say what is counted ("dozens
-    wounded"), they decide; else a number that fills two such roles keeps the likelier one.
+    Ages, hours, animals and things are no counts of people. Where the words themselves say what is
+    counted ("dozens wounded"), they decide; else a number that fills two such roles keeps the
+    likelier one.
     """
     return tuple(f for f in filled if _counts(f, filled, mentions, numbers))
 
@@ -96,6 +98,16 @@ def numbers_once(
     ]
 
 
+def _is_of_things(number: NumberValue) -> bool:
+    """Whether animals or things are counted: "some 40 cattle" are nobody's dead."""
+    return number.noun is not None and lemma(number.noun.lower()) in _things()
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(load_table("not_people")["nouns"])
+
+
 _CLEARLY = 0.1
 """By how much more likely one incident must be for a number not to count in another too."""
 
@@ -114,7 +126,7 @@ def _counts(
     if role not in TOLL_WHATS or mentions[item.mention].type != "QUANTITY":
         return True
     found = next((n for n in numbers if n.span.overlaps(item.argument.span)), None)
-    if found is None:
+    if found is None or _is_of_things(found):
         return False
     rivals = [f for f in filled if f.mention == item.mention and f.argument.role in TOLL_WHATS]
     if found.counted in TOLL_WHATS and len(rivals) > 1:
